@@ -11,10 +11,11 @@ from exports.excel import official_sheet
 from exports.excel.formulas import Formulas
 from exports.excel.hidden_sheet import Places
 from exports.excel.official_sheet import TOP
-from exports.excel.section_sheet import LINE, Formats, lines_of
+from exports.excel.section_sheet import LINE, Formats, lines_of, pixels
 from exports.typesetting import layout, wording
-from exports.typesetting.columns import decimals, fit, paper, room
+from exports.typesetting.columns import decimals, fit, lacking, paper, room
 from forms.document.appendix import parts
+from forms.document.signs import SIGNS
 from forms.narrative.blocks import Appendix, Document, Table, TableCell
 from forms.report.cells import Address
 from forms.report.report import Report
@@ -36,7 +37,7 @@ class AppendixSheet:
         self._places = places
         self._book = book
         self._formats = formats
-        self._numbers: dict[tuple[str, str, int, int, bool], Any] = {}
+        self._patterns: dict[tuple[str, bool], Any] = {}
         self.placed: dict[Address, tuple[str, str]] = {}
         """The sheet and the cell at which numbers of the report stand as they are stated."""
 
@@ -57,13 +58,17 @@ class AppendixSheet:
         here = self._here(table, body)
         self.placed |= {at: (sheet.get_name(), place) for at, place in here.items()}
         formulas = Formulas(self._report, here)
-        longest = [max(len(tail) - 1, 0) for tail in decimals(table)]
+        longest = decimals(table)
         for row, cells in enumerate(table.rows, start=body):
             for column, cell in enumerate(cells):
                 self._write(sheet, row, column, cell, longest[column], formulas)
             sheet.set_row(row, LINE * _lines(cells, digits) + 3)
+            if any(cell.leads for cell in cells):
+                sheet.lead(row)
         last = body + len(table.rows)
+        sheet.lead(last - 2)  # no row stands alone
         if table.note:
+            sheet.lead(last - 1)
             sheet.merge_range(last, 0, last, len(digits) - 1, table.note, self._formats["tablenote"])
             sheet.set_row(last, LINE * lines_of(table.note, sum(digits)) + 3)
             last += 1
@@ -105,36 +110,41 @@ class AppendixSheet:
             sheet.set_row(top + level, LINE * max(lines, default=1) + 3)
         return top + levels
 
-    def _write(self, sheet: Any, row: int, column: int, cell: TableCell, most: int, formulas: Formulas) -> None:  # noqa: ANN401
-        """Write a cell: a number that can be counted with, among those of so many decimals, or words."""
+    def _write(self, sheet: Any, row: int, column: int, cell: TableCell, longest: str, formulas: Formulas) -> None:  # noqa: ANN401
+        """Write a cell: a number that can be counted with, or words; `longest` are the most decimals of its column."""
         if cell.number is None and not column and cell.text.isdecimal():
-            sheet.write_number(row, column, int(cell.text), self._words(cell))
+            sheet.write_number(row, column, int(cell.text), self._words(cell, longest))
         elif cell.number is None:
-            sheet.write_string(row, column, cell.text, self._words(cell))
+            sheet.write_string(row, column, cell.text, self._words(cell, longest))
         else:
             value = float(cell.number.value) if cell.number.decimals else cell.number.digits
-            style = self._number(cell, cell.number, most)
+            style = self._number(cell, cell.number, max(len(longest) - 1, 0))
             if formula := self._elsewhere(cell) if self._places else self._formula(cell, cell.number, formulas):
                 sheet.write_formula(row, column, formula, style, value)
             else:
                 sheet.write_number(row, column, value, style)
 
-    def _words(self, cell: TableCell) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
-        """The format of words."""
+    def _words(self, cell: TableCell, longest: str) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
+        """The format of words, and of a sign in the place of a number, which stands where the units stand."""
         if cell.align == "left":
             style = "total" if cell.bold else "caption" if cell.italic else "label"
             return self._formats[f"{style}{min(cell.indent, 6)}"]
-        return self._formats["boldcenter" if cell.bold else cell.align]
+        if cell.align == "right" and cell.text in SIGNS:
+            return self._at_the_right(f"@{_white(lacking(cell, longest))}", bold=cell.bold)
+        return self._formats[f"bold{cell.align}" if cell.bold else cell.align]
 
     def _number(self, cell: TableCell, number: Number, most: int) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
         """The format of a number with the words that are printed beside it, and white for decimals that it lacks."""
         before, _, after = cell.text.replace("\N{MINUS SIGN}", "-").partition(show(number))
-        key = (before, after, number.decimals, most, cell.bold)
-        if key not in self._numbers:
-            pattern = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")
-            lacking = "_0" * (most - number.decimals)
-            white = ("_." if lacking and not number.decimals else "") + lacking + "_."  # and clear of the rule
-            quoted = [f'"{words}"' if words else "" for words in (before, after)]
+        pattern = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")
+        digits = "0" * (most - number.decimals)
+        quoted = [f'"{words}"' if words else "" for words in (before, after)]
+        white = _white(digits if number.decimals or not digits else f",{digits}")
+        return self._at_the_right(f"[$-42A]{pattern.join(quoted)}{white}", bold=cell.bold)
+
+    def _at_the_right(self, pattern: str, *, bold: bool) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
+        """The format of what stands at the right edge of a cell."""
+        if (pattern, bold) not in self._patterns:
             look = {
                 "font_name": "Times New Roman",
                 "font_size": 12,
@@ -142,11 +152,8 @@ class AppendixSheet:
                 "border": 1,
                 "align": "right",
             }
-            made = self._book.add_format(
-                {**look, "bold": cell.bold, "num_format": f"[$-42A]{pattern.join(quoted)}{white}"}
-            )
-            self._numbers[key] = made
-        return self._numbers[key]
+            self._patterns[pattern, bold] = self._book.add_format({**look, "bold": bold, "num_format": pattern})
+        return self._patterns[pattern, bold]
 
     def _formula(self, cell: TableCell, number: Number, formulas: Formulas) -> str:
         """What makes a number of others of its sheet; "" where it just stands."""
@@ -167,6 +174,11 @@ class AppendixSheet:
         return f"='{name}'!{place}/{scale}" if scale and scale.denominator == 1 else ""
 
 
+def _white(lacking: str) -> str:
+    """What a pattern has for decimals that are lacking, and so that words are clear of the rule."""
+    return "".join("_." if letter == "," else "_0" for letter in f"{lacking},")
+
+
 def levels_of(table: Table) -> int:
     """How many rows the head of a table takes."""
     return max(head.row + head.down for head in table.heads())
@@ -177,7 +189,7 @@ def set_columns(sheet: Any, table: Table, width: float, height: float = 0.0) -> 
     size, widths, _ = fit(table, width, height)
     digits = [one * layout.CELL.size / size / _DIGIT + _ROOM for one in widths]
     for column, one in enumerate(digits):
-        sheet.set_column(column, column, one)
+        sheet.set_column_pixels(column, column, pixels(one))
     return digits
 
 

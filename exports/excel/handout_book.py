@@ -13,7 +13,7 @@ from forms.report.report import Report
 
 _SHEET = "Số liệu"
 _DARK, _LIGHT, _EDGE = "#4D4D4D", "#C7C7C7", "#404040"
-_ROW = 15.0  # points of a row that nobody made higher
+_ROW = 15.75  # points of a row that nobody made higher
 _PIXELS = 96 / 72  # of a point
 _FACE = {"name": "Times New Roman", "size": 11}
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
+from exports.excel.paged_sheet import PagedSheet
 from exports.excel.section_sheet import LINE, Formats, balanced
 from exports.typesetting import layout, wording
 from exports.typesetting.layout import Sheet
@@ -16,7 +15,7 @@ _INCH = 72.0  # points
 _NUMBER = f'&C&"Times New Roman,Regular"&{layout.PAGE_NUMBER.size}&P'
 
 
-class OfficialSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no stubs
+class OfficialSheet(PagedSheet):
     """A sheet whose first page shows no number, which XlsxWriter has no word for."""
 
     def _write_header_footer(self) -> None:

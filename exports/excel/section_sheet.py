@@ -29,6 +29,8 @@ from forms.values.text import raised
 LINE = 16  # points, Times New Roman 12
 NOTE = 11  # points
 _DIGIT = 5.25  # points of column for a unit of its width
+_PIXEL = 0.75  # points
+_PAD = 5  # pixels of a column beside its words
 _INDENT = 9.0  # points of a step of indent
 _MOST = 160  # digits in which columns print in type that is easy to read
 _WORDS = (Shows.LABEL, Shows.FINDING)  # what wraps
@@ -36,6 +38,11 @@ TOP = 4  # rows above the body: title, subtitle, blank, heads
 
 Formats = Mapping[str, Any]
 _Notes = dict[tuple[Period | None, Address], str]  # by the period in which a cell stands
+
+
+def pixels(width: float) -> int:
+    """How wide a column is that has room for so many digits."""
+    return round(width * _DIGIT / _PIXEL) + _PAD
 
 
 def lines_of(text: str, width: float, *, size: float = 12, indent: int = 0, bold: bool = False) -> int:
@@ -55,7 +62,7 @@ def frame(sheet: Any, formats: Formats, title: str, subtitle: str, heads: Sequen
     sheet.write_string(1, 0, subtitle, formats["subtitle"])
     for column, (head, width) in enumerate(heads):
         sheet.write_string(TOP - 1, column, head, formats["head"])
-        sheet.set_column(column, column, width)
+        sheet.set_column_pixels(column, column, pixels(width))
     sheet.set_row(TOP - 1, LINE * max(lines_of(head, width, bold=True) for head, width in heads) + 3)
     sheet.freeze_panes(TOP, 2)
     sheet.repeat_rows(TOP - 1)
@@ -91,7 +98,7 @@ class SectionSheet:
         shown = [one for one in columns.series(report, table) if one.definition.digits]
         side_by_side = any(one.definition.report is Source.EACH for one in shown)
         self._beside = report.span if side_by_side else (report,)
-        self.lines = appendix.lines(report, section, self._beside)
+        self.lines = [*appendix.leading(appendix.lines(report, section, self._beside))]
         self.columns = [one for one in shown if one.definition.report is not Source.EACH or self._wanted(one)]
         self._widths = _narrowed(self.columns)
         self._places: dict[Period, dict[Address, str]] = {}
@@ -152,6 +159,8 @@ class SectionSheet:
             if shown.shows != Shows.NUMBER:
                 height = max(height, self._lines(shown, line, text, self._widths[column]))
         self.sheet.set_row(row, LINE * height + 3)
+        if line.leads:
+            self.sheet.lead(row)
 
     def _words(self, shown: Series, line: AppendixLine, notes: _Notes) -> tuple[str, str] | None:
         """The words that a column has for a line, and their style; None where it has a number."""

@@ -9,11 +9,17 @@ from typing import Any
 
 import xlsxwriter
 
+from exports.excel.paged_sheet import PagedSheet
 from exports.excel.section_sheet import NOTE, Formats
 from exports.replacement import replace
 from forms.values.approximation import WORDS
 
 _OPEN = "#FFFBE6"  # behind what somebody else fills in
+_PLAIN = {  # a cell that nobody formatted; by its digits, as wide in every program, columns are as wide as they say
+    "default_format_properties": {"font_name": "Times New Roman", "font_size": 12, "font_scheme": "none"},
+    "default_row_height": 21,  # pixels
+    "default_column_width": 72,
+}
 
 
 class Workbook:
@@ -24,7 +30,11 @@ class Workbook:
         self._out = io.BytesIO()
         self.made = xlsxwriter.Workbook(
             self._out,
-            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+            {
+                "in_memory": True,
+                **dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False),
+                **_PLAIN,
+            },
         )
         self.made.set_properties({"title": title, "author": author, "created": edited.replace(tzinfo=None)})
         self.made.set_size(2400, 1500)
@@ -33,7 +43,7 @@ class Workbook:
     def add(self, name: str) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
         """A new sheet; the second of one name is told from the first by a number."""
         taken = sum(other == name or other.startswith(f"{name} (") for other in self.made.sheetnames)
-        return self.made.add_worksheet(f"{name} ({taken + 1})" if taken else name)
+        return self.made.add_worksheet(f"{name} ({taken + 1})" if taken else name, PagedSheet)
 
     def save(self, path: Path) -> None:
         """Put the finished file in place."""
@@ -51,6 +61,7 @@ def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
         "subhead": book.add_format({**cell, "italic": True, "align": "center"}),
         "center": book.add_format({**cell, "align": "center"}),
         "boldcenter": book.add_format({**cell, "align": "center", "bold": True}),
+        "boldright": book.add_format({**cell, "align": "right", "bold": True}),
         "right": book.add_format({**cell, "align": "right"}),
         "over": book.add_format({**base, "bold": True, "font_size": 14, "align": "center", "text_wrap": True}),
         "enclosure": book.add_format({**base, "italic": True, "font_size": 14, "align": "center", "text_wrap": True}),

@@ -65,16 +65,16 @@ def _titles(table: TableDefinition) -> tuple[str, ...]:
 
 
 def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
-    """One table of all sections that have a number in a column, or one for each where they are wanted apart."""
+    """One table of all sections that have something to say, or one for each where they are wanted apart."""
     shown = columns.on_paper(columns.series(report, table))
     stated = {address.figure for column in shown for address in column.report.cells}
     sections = [one for one in report.template.sections.values() if report.figures(one) and stated & one.figures.keys()]
-    if sections and table.together and not details.sections_apart(report):
-        yield Appendix("", table.together, appendix.table(report, sections, table), landscape=None)
-        return
-    for section in sections:
-        title = table.title.format(section=section.number, title=section.title)
-        yield Appendix("", title, appendix.table(report, [section], table), landscape=None, section=section.code)
+    together = table.together and not details.sections_apart(report)
+    for group in [sections] if together else [[one] for one in sections]:
+        title = table.together if together else table.title.format(section=group[0].number, title=group[0].title)
+        made = appendix.table(report, group, table)
+        if made.rows:
+            yield Appendix("", title, made, landscape=None, section="" if together else group[0].code)
 
 
 def _rows(report: Report, table: TableDefinition) -> Iterator[Appendix]:

@@ -273,7 +273,12 @@ def _told(report: Report, section: Section, every: Sequence[Series]) -> Iterator
         following = next((after for after in said[place + 1 :] if not after.heads or after.depth <= line.depth), None)
         if not line.heads or (following is not None and following.depth > line.depth):
             standing.append(replace(line, number=str(next(numbers))) if line.number else line)
-    for line, after in zip_longest(standing, standing[1:]):
+    yield from leading(standing)
+
+
+def leading(found: Sequence[AppendixLine]) -> Iterator[AppendixLine]:
+    """Lines beneath each other, those that lead to the next marked so."""
+    for line, after in zip_longest(found, found[1:]):
         leads = after is not None and (line.heads or after.hangs or (after.heads and after.depth > line.depth))
         yield replace(line, leads=leads)
 
@@ -293,7 +298,7 @@ def _nothing(report: Report, every: Sequence[Series], line: AppendixLine) -> boo
 
 def _outside(report: Report, line: AppendixLine) -> bool:
     """Whether a line counts what does not concern the office."""
-    cell = report.cell(line.value) if line.value else None
+    cell = report.cell(line.of) if line.of else None
     return cell is not None and cell.state is State.NOT_APPLICABLE
 
 

@@ -12,8 +12,8 @@ from forms.narrative.blocks import Table, TableCell
 from forms.report.cells import STATE_LABELS, State
 from forms.values.style import ELLIPSIS
 
-_SIGNS: Mapping[str, State] = {"-": State.NIL, ELLIPSIS: State.AWAITED}
-_BY_WORDS = {STATE_LABELS[state]: sign for sign, state in _SIGNS.items()}
+SIGNS: Mapping[str, State] = {"-": State.NIL, ELLIPSIS: State.AWAITED}
+_BY_WORDS = {STATE_LABELS[state]: sign for sign, state in SIGNS.items()}
 _NOTE = "Ghi chú:"
 
 
@@ -21,7 +21,7 @@ def signed(table: Table) -> Table:
     """The table with signs in place of the words of a state, and beneath it what those are that stand in it."""
     rows = tuple(tuple(map(_signed, row)) for row in table.rows)
     there = {cell.text for row in rows for cell in row if cell.align != "left"}
-    meant = [f"“{sign}” là {STATE_LABELS[state]}" for sign, state in _SIGNS.items() if sign in there]
+    meant = [f"“{sign}” là {STATE_LABELS[state]}" for sign, state in SIGNS.items() if sign in there]
     if not meant:
         return table
     return replace(table, rows=rows, note=f"{table.note or _NOTE} {'; '.join(meant)}.")

@@ -11,14 +11,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports import payload
-from exports.excel import workbook
+from exports.excel import styles, workbook
+from exports.excel.appendix_sheet import AppendixSheet
 from exports.typesetting.columns import fit, paper, room
 from exports.typesetting.wording import settle
 from forms.definitions.loading import load
 from forms.document.document import compose
 from forms.document.revisions import finalise
+from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.offices.units import Unit
+from forms.report.report import Report
+from forms.values.numbers import read
 from forms.values.period import parse
+from tests.exports.documents import document
 from tests.forms.document.test_row_table import TABLES, spanned
 from tests.forms.small import APPENDICES, put
 from tools.sentences import filled
@@ -79,3 +84,58 @@ def test_its_columns_share_the_sheet_as_they_share_the_page(tmp_path: Path) -> N
     found = openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"]
     wide = [found.column_dimensions[get_column_letter(place)].width for place in range(1, len(widths) + 1)]
     assert [one / sum(wide) for one in wide] == pytest.approx([one / sum(widths) for one in widths], abs=0.02)
+
+
+def written(tmp_path: Path, table: Table, *, landscape: bool) -> Worksheet:
+    """The sheet of a table that stands as it is."""
+    report = Report(load("nq42"), Unit("Xã Đăk Blà", "xa", path=("Tỉnh Kon Tum",)), parse("2024"))
+    appendix = Appendix("", "Phụ lục thử", table, landscape=landscape)
+    book = styles.Workbook("Thử", "Xã Đăk Blà", EDITED)
+    AppendixSheet(report, {}, book.made, book.formats).write(document(appendices=(appendix,)), appendix)
+    book.save(tmp_path / "a.xlsx")
+    (found,) = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def begins(sheet: Worksheet) -> list[int]:
+    """The rows, from 1, with which pages begin."""
+    return [1 + one.id for one in sheet.row_breaks.brk]
+
+
+@pytest.mark.parametrize("landscape", [True, False])
+@pytest.mark.parametrize("led", range(1, 6))
+def test_no_page_ends_with_a_row_that_leads_to_the_next(tmp_path: Path, led: int, *, landscape: bool) -> None:
+    """Wherever it stands; the heads stand on each page, and no page is left much emptier than it must be."""
+    rows = [tuple(TableCell(text, leads=place % 5 < led - 1) for text in (str(place), "x")) for place in range(200)]
+    head = (TableCell("STT", "center", bold=True), TableCell("Nội dung", "center", bold=True))
+    found = written(tmp_path, Table((0.1, 0.9), head, tuple(rows)), landscape=landscape)
+    starts = begins(found)
+    first = 6  # the first row of the body
+    assert found.print_title_rows == "$5:$5"
+    assert all((start - first) % 5 in (0, *range(led, 5)) for start in starts)
+    ends = [*starts, first + len(rows)]
+    assert min(end - start for start, end in zip(starts[:-1], ends[1:], strict=False)) >= (18 if landscape else 30)
+    assert ends[-1] - starts[-1] > 1
+
+
+def test_nothing_is_parted_where_one_page_has_room(tmp_path: Path) -> None:
+    rows = ((TableCell("a", leads=True), TableCell("")), (TableCell("b"), TableCell("")))
+    assert begins(written(tmp_path, Table((0.5, 0.5), (TableCell("Đầu"),) * 2, rows), landscape=False)) == []
+
+
+def test_a_sign_stands_where_the_units_stand(tmp_path: Path) -> None:
+    texts = ("1.240", "12,75", "-", "…", "đạt")
+    numbers = [read(text).number if text[0].isdigit() else None for text in texts]
+    rows = [
+        (TableCell("a"), TableCell(text, "right", bold=bold, number=number))
+        for bold in (True, False)
+        for text, number in zip(texts, numbers, strict=True)
+    ]
+    found = written(tmp_path, Table((0.5, 0.5), (TableCell("Số"),) * 2, tuple(rows)), landscape=False)
+    cells = [found.cell(row, 2) for row in range(6, 16)]
+    assert {cell.alignment.horizontal for cell in cells} == {"right"}
+    assert [cell.font.bold for cell in cells] == [True] * 5 + [False] * 5
+    white = "_._0_0_."
+    shown = [f"[$-42A]#,##0{white}", "[$-42A]#,##0.00_.", f"@{white}", f"@{white}", "General"]
+    assert [cell.number_format for cell in cells] == shown * 2

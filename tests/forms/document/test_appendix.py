@@ -316,3 +316,19 @@ def test_figures_are_numbered_on_where_one_does_not_concern_the_office(tmp_path:
     report = filled(small(tmp_path, SECTION), "jobs,,persons,,khong_thuoc_pham_vi;gifts,,persons,7")
     number, label, *_ = table(report).rows[0]
     assert (number.text, label.text) == ("1", "Quà tặng (số liệu năm 2023): số người")
+
+
+def test_what_does_not_concern_the_office_stands_nowhere(tmp_path: Path) -> None:
+    """Nor do the other plans of a figure, and no head stands over nothing."""
+    section = """
+[figure.taught]
+label = "Người được dạy nghề"
+measures.persons = {unit = "người"}
+measures.goal = {label = "Kế hoạch", unit = "người", column = "plan", of = "persons"}
+measures.more = {label = "Chỉ tiêu cấp trên giao", unit = "người", column = "plan", from = "H"}
+"""
+    report = filled(small(tmp_path, section), "taught,,persons,3;taught,,goal,4;taught,,more,5")
+    assert len(table(report).rows) == 2
+    put(report, ";".join(f"taught,,{measure},,khong_thuoc_pham_vi" for measure in ("persons", "goal", "more")))
+    report.stages = (ReportStage(ReportState.FINAL, "A", EDITED),)
+    assert compose(report, EDITED).appendices == ()

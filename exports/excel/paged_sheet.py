@@ -1,0 +1,61 @@
+"""A sheet that is printed: no page ends with a row that leads to the next, and the heads stand on each page."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from xlsxwriter.worksheet import Worksheet
+
+from exports.typesetting.layout import LANDSCAPE, PORTRAIT
+
+_INCH = 72.0  # points
+_PIXEL = 0.75  # points
+_KEPT = 0.98  # of a page that is filled: programs and printers differ in how wide a column is, and so in the scale
+
+
+class PagedSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no stubs
+    """A sheet as wide as its paper at most, whose pages begin where rows may be parted."""
+
+    def __init__(self) -> None:
+        """Begin an empty one."""
+        super().__init__()
+        self._leading: set[int] = set()
+        self._heads = (0, 0)
+
+    def lead(self, row: int) -> None:
+        """Keep a row on the page of the next."""
+        self._leading.add(row)
+
+    def repeat_rows(self, first_row: int, last_row: int | None = None) -> None:
+        """Let rows stand at the top of each page."""
+        super().repeat_rows(first_row, last_row)
+        self._heads = (first_row, 1 + (first_row if last_row is None else last_row))
+
+    def _write_row_breaks(self) -> None:
+        if self._leading and not self.fit_height:
+            self.set_h_pagebreaks(self._begins())
+        super()._write_row_breaks()
+
+    def _begins(self) -> list[int]:
+        """The rows with which pages begin."""
+        tops = [0, *accumulate(_PIXEL * self._size_row(row) for row in range(1 + (self.dim_rowmax or 0)))]
+        first, body = self._heads
+        heads, room = tops[body] - tops[first], self._room()
+        found: list[int] = []
+        begun, used = 0, 0.0
+        for row in range(body, len(tops) - 1):
+            if tops[row + 1] - tops[begun] + used > room and row > max(begun, body):
+                least = max(begun, body)
+                begun = next((one for one in range(row, least, -1) if one - 1 not in self._leading), row)
+                found.append(begun)
+                used = heads
+        return found
+
+    def _room(self) -> float:
+        """How high a page is, in points of the sheet, when its columns stand beside each other."""
+        paper = PORTRAIT if self.orientation else LANDSCAPE
+        width = paper.width - _INCH * float(self.margin_left + self.margin_right)
+        above = _INCH * float(self.margin_top + self.margin_bottom)
+        wide = sum(_PIXEL * self._size_col(column) for column in range(1 + (self.dim_colmax or 0)))
+        percent = float(min(100 * width // max(wide, 1), 100))
+        return _KEPT * 100 * (paper.height - above) / percent
