@@ -9,6 +9,7 @@ from itertools import repeat
 
 from forms.checks.checker import check
 from forms.definitions import expressions, sentences
+from forms.definitions.legal_document import KINDS
 from forms.definitions.tables import Lines, TableDefinition
 from forms.definitions.template import Section
 from forms.document import appendix, columns, revisions, row_table
@@ -114,7 +115,7 @@ def _documents(report: Report) -> Iterator[Texts]:
         return
     for document in issued.in_order(report):
         yield {
-            "kind": document.kind,
+            "kind": document.kind.replace(" ", NBSP) if document.kind in KINDS else document.kind,
             "symbol": document.number,
             "issued": document.issued_in_figures,
             "issuer": document.issuer,

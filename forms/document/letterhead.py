@@ -79,12 +79,12 @@ def signature(report: Report) -> SignatureBlock:
 
 def addressee(report: Report) -> str:
     """To whom the report goes, one a line; "" when to nobody in particular."""
-    return detail(report, "addressee")
+    return "\n".join(details.names(report, "addressee"))
 
 
 def recipients(report: Report) -> tuple[str, ...]:
     """Who receives a copy, one a line."""
-    return kept(report, [line for line in detail(report, "recipients").splitlines() if line])
+    return kept(report, details.names(report, "recipients"))
 
 
 def kept(report: Report, lines: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from forms.definitions import row_ids, sentences
@@ -356,7 +356,7 @@ def _field(name: str, form: str, scope: Scope) -> Filled:
         "until": f"tính đến {day_in_words(details.as_of(report, scope.about) or report.period.end)}",
         "end": _end(scope),
         "last_year": str(report.period.year - 1),
-        "addressee": ", ".join(details.text(report, "addressee").splitlines()),
+        "addressee": _listed(details.names(report, "addressee")),
         "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",
         "results": "ước kết quả" if report.period.estimated else "kết quả",
         "office": phrase(report, office.speaker) or report.unit.name,
@@ -369,10 +369,9 @@ def _common(text: str) -> bool:
     return text.partition(" ")[2][:1].islower()
 
 
-def _listed(names: list[str]) -> str:
-    """Names in a sentence: "năm 2022, năm 2023 và quý I năm 2024"."""
-    *before, last = names
-    return f"{', '.join(before)} và {last}" if before else last
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "năm 2022, năm 2023 và quý I năm 2024"; "" for none."""
+    return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _documents(scope: Scope) -> Filled:

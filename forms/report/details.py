@@ -47,6 +47,7 @@ AS_OF = "as_of"
 
 LINES = frozenset({"agency", "addressee", "authority", "title", "recipients", "grounds"})
 """The keys whose value may have several lines."""
+_LIST_SIGNS = " -–—•·+*"
 
 _WHATEVER = "không"
 _YES = "có"
@@ -80,6 +81,12 @@ def default(report: Report, key: str) -> str:
 def text(report: Report, key: str) -> str:
     """What the office said for a key, else the default."""
     return report.details.get(key) or default(report, key)
+
+
+def names(report: Report, key: str) -> tuple[str, ...]:
+    """The lines of a list that the office wrote or pasted, without its dashes and stops."""
+    lines = text(report, key).splitlines()
+    return tuple(name for line in lines if (name := line.strip(_LIST_SIGNS).rstrip(".;,").strip()))
 
 
 def number(report: Report, issue: Issue) -> str:

@@ -72,7 +72,7 @@ def test_what_each_lists(full: Report) -> None:
     _, documents, corrections, explanations, notes = map(texts, annexes.of(full))
     assert documents == [
         ["STT", "Tên loại", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Nội dung"],
-        ["1", "Kế hoạch", "15/KH", "05/3/2024", "Ủy ban", "Về việc làm"],
+        ["1", "Kế\N{NO-BREAK SPACE}hoạch", "15/KH", "05/3/2024", "Ủy ban", "Về việc làm"],
     ]
     assert corrections == [
         ["STT", "Chỉ tiêu", "ĐVT", "Đã báo cáo", "Điều chỉnh", "Chênh lệch", "Lý do"],

@@ -366,6 +366,17 @@ def test_a_list_goes_to_the_appendix_from_eight_rows_on(sample: Report, rows: in
     assert said.endswith("(chi tiết tại phụ lục kèm theo).") == apart
 
 
+def test_pasted_lists_keep_neither_their_dashes_nor_their_stops(sample: Report) -> None:
+    sample.details["addressee"] = "- Ban Thường vụ Tỉnh ủy;\n– Thường trực Hội đồng nhân dân tỉnh ;\n•\n+ Bộ Nội vụ."
+    sample.details["recipients"] = "- Như trên;\n* Sở Nội vụ (b/c);\n- Lưu: VT."
+    document = compose(sample, EDITED)
+    to = ["Ban Thường vụ Tỉnh ủy", "Thường trực Hội đồng nhân dân tỉnh", "Bộ Nội vụ"]
+    assert document.addressee.splitlines() == to
+    assert document.recipients == ("Như trên", "Sở Nội vụ (b/c)", "Lưu: VT")
+    said = f"kính báo cáo {to[0]}, {to[1]} và {to[2]} xem xét, chỉ đạo"
+    assert said in words_of(document).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_who_drafted_keeps_a_copy_beside_the_registry(sample: Report) -> None:
     sample.details["drafter"] = "KGVX"
     assert letterhead.recipients(sample)[-1] == "Lưu: VT, KGVX"
