@@ -118,7 +118,7 @@ def _documents(report: Report) -> Iterator[Texts]:
             "kind": document.kind.replace(" ", NBSP) if document.kind in KINDS else document.kind,
             "symbol": document.number,
             "issued": document.issued_in_figures,
-            "issuer": document.issuer,
+            "issuer": issued.issuer(report, document),
             "title": document.subject,
         }
 

@@ -36,13 +36,12 @@ class Whose(IntEnum):
 def in_order(report: Report) -> list[LegalDocument]:
     """The documents of a report: by year where it is on several, then by who issued them, then by day."""
     documents = list(report.documents.values())
-    issuers = list(dict.fromkeys(document.issuer for document in documents))
+    issuers = list(dict.fromkeys(issuer(report, document) for document in documents))
 
     def place(document: LegalDocument) -> tuple[int, Whose, int, int, date]:
-        issuer = document.issuer
-        organ = _organ(_spelled(issuer) or speaker(report))
-        stands = whose(report, document)
-        return _year(report, document), stands, organ, issuers.index(issuer), document.day or date.max
+        name = issuer(report, document)
+        organ, stands = _organ(_spelled(name)), whose(report, document)
+        return _year(report, document), stands, organ, issuers.index(name), document.day or date.max
 
     return sorted(documents, key=place)
 
@@ -77,12 +76,17 @@ def spoken(report: Report, place: str) -> str:
 def _clauses(report: Report, documents: Iterable[LegalDocument], *, whole: bool) -> Iterator[str]:
     by_issuer: dict[str, list[LegalDocument]] = {}
     for document in documents:
-        by_issuer.setdefault(document.issuer.strip() or speaker(report), []).append(document)
-    for issuer, of_issuer in by_issuer.items():
+        by_issuer.setdefault(issuer(report, document), []).append(document)
+    for name, of_issuer in by_issuer.items():
         what = (
             "; ".join(one.in_full(issuer=False) for one in of_issuer) if whole else f"{count(len(of_issuer))} văn bản"
         )
-        yield f"{issuer} đã ban hành {what}"
+        yield f"{name} đã ban hành {what}"
+
+
+def issuer(report: Report, document: LegalDocument) -> str:
+    """Who issued a document: the office itself, where nobody is named."""
+    return document.issuer.strip() or speaker(report)
 
 
 def _year(report: Report, document: LegalDocument) -> int:
@@ -94,13 +98,13 @@ def _year(report: Report, document: LegalDocument) -> int:
 
 def whose(report: Report, document: LegalDocument) -> Whose:
     """Where the issuer stands: by the name of the office, else by the kind of office that its own name tells."""
-    issuer, template, unit = _spelled(document.issuer), report.template, report.unit
-    if not fold(issuer) or f" {fold(unit.name)} " in f" {fold(issuer)} ":
+    name, template, unit = _spelled(document.issuer), report.template, report.unit
+    if not fold(name) or f" {fold(unit.name)} " in f" {fold(name)} ":
         return Whose.OWN
-    found = _levels(template, issuer)
+    found = _levels(template, name)
     if not found:
         return Whose.CENTRE
-    if unit.level in found and not _named(issuer, found[unit.level]):
+    if unit.level in found and not _named(name, found[unit.level]):
         return Whose.OWN
     own = _depth(template, unit.level, unit.path[-1] if unit.path else "")
     depths = [_depth(template, level) for level in found]

@@ -171,10 +171,11 @@ def test_a_list_of_documents_writes_days_and_titles_alike() -> None:
     report = Report(default(), Unit("Xã Đăk Môn", "xa"), parse("2024"))
     typed = (("5.3.24", "V/v việc làm"), ("ngày 06 tháng 3 năm 2024", "giảm nghèo"), ("31/2/2024", "HĐND giao"))
     for number, (day, title) in enumerate(typed, start=1):
-        report.apply(SetLegalDocument(f"vb{number}", LegalDocument("Kế hoạch", "15/KH", day, "Ủy ban", title)))
+        report.apply(SetLegalDocument(f"vb{number}", LegalDocument("Kế hoạch", "15/KH", day, "", title)))
     report.apply(SetParagraphs("I", ("Không nhắc tới văn bản nào.",)))
     listed = next(table.title for table in report.template.appendices.values() if table.lines is Lines.DOCUMENTS)
     (table,) = [item for item in annexes.of(report) if item.title == listed]
+    assert {row[4] for row in texts(table)[1:]} == {"Ủy ban nhân dân xã Đăk Môn"}  # where nobody is named
     assert [(row[3], row[5]) for row in texts(table)[1:]] == [
         *(("05/3/2024", "Về việc việc làm"), ("06/3/2024", "Giảm nghèo"), ("31/2/2024", "HĐND giao")),
     ]
