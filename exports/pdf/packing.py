@@ -35,7 +35,7 @@ def packed(content: bytes, later: Callable[[int], Iterable[tuple[int, bytes]]]) 
         whole = content[begin:end]
         if whole.endswith(_STREAM_END):
             rows[number] = (1, len(out), 0)
-            out += whole
+            out += whole.removesuffix(_STREAM_END) + b"\n" + _STREAM_END  # archives want it on a line of its own
         else:
             small[number] = whole[whole.index(b"obj") + 3 : whole.rindex(b"endobj")].strip()
     small |= later(len(places) + 1)

@@ -133,7 +133,7 @@ class Paper(Canvas):
         text = pdfdoc.PDFString
         about = {
             "Type": pdfdoc.PDFName("EmbeddedFile"),
-            "Subtype": pdfdoc.PDFName(kind.replace("/", "#2F")),
+            "Subtype": "/" + kind.replace("/", "#2F"),
             "Params": pdfdoc.PDFDictionary({"Size": len(content), "ModDate": text(self._stamp)}),
         }
         stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), content, filters=[pdfdoc.PDFZCompress] * packed)

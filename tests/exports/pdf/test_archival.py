@@ -39,7 +39,13 @@ def test_a_report_is_what_an_archive_keeps(sample: Report) -> None:
     names = root["/Names"]["/EmbeddedFiles"]["/Names"]
     assert list(names[::2]) == sorted(names[::2])
     assert {one.idnum for one in names[1::2]} == {one.idnum for one in root["/AF"]}
-    assert all(one.get_object()["/AFRelationship"] == "/Source" for one in root["/AF"])
+    for one in root["/AF"]:
+        about = one.get_object()
+        assert about["/AFRelationship"] == "/Source"
+        assert about["/F"] == about["/UF"]
+        stored = about["/EF"]["/F"]
+        assert stored["/Subtype"] in {"/application/json", "/text/plain"}
+        assert stored["/Params"]["/Size"] == len(stored.get_data())
     for page in file.pages:
         assert not _COLOURED.search(re.sub(rb"\((?:\\.|[^\\)])*\)", b"", page.get_contents().get_data()))  # type: ignore[union-attr]
         for link in page.get("/Annots", ()):
@@ -47,6 +53,16 @@ def test_a_report_is_what_an_archive_keeps(sample: Report) -> None:
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
             assert "/FontFile2" in font.get_object()["/FontDescriptor"]
             assert "/ToUnicode" in font.get_object()
+
+
+def test_every_stream_is_as_long_as_it_says_and_ends_on_a_line_of_its_own(sample: Report) -> None:
+    content = writer.render(compose(sample, EDITED), payload.pack(sample)).content
+    starts = pypdf.PdfReader(io.BytesIO(content)).xref[0].values()
+    assert len(starts) > 10
+    for start in starts:
+        about, _, rest = content[start:].partition(b"stream\n")
+        (length,) = re.findall(rb"/Length (\d+)", about)
+        assert rest[int(length) :].startswith(b"\nendstream\nendobj\n")
 
 
 def _packet(root: Any) -> Any:  # noqa: ANN401 - pypdf's objects
