@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,7 @@ from forms.narrative.blocks import Appendix, Document, Table, TableCell
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.numbers import Number, show
+from forms.values.style import NBSP
 
 _DIGIT = 5.25  # points of column for a unit of its width, in Times New Roman 12
 
@@ -43,6 +45,7 @@ class AppendixSheet:
 
     def write(self, document: Document, appendix: Appendix) -> None:
         """Add the sheet to the workbook."""
+        appendix = replace(appendix, table=_on_one_line(appendix.table))
         table, sheet_of_paper = appendix.table, paper(appendix)
         sheet = official_sheet.add(self._book, wording.appendix_number(appendix), sheet_of_paper)
         digits = set_columns(sheet, table, sheet_of_paper.text_width, room(document, appendix, sheet_of_paper))
@@ -118,7 +121,7 @@ class AppendixSheet:
             sheet.write_string(row, column, cell.text, self._words(cell, longest))
         else:
             value = float(cell.number.value) if cell.number.decimals else cell.number.digits
-            style = self._number(cell, cell.number, max(len(longest) - 1, 0))
+            style = self._number(cell, cell.number, longest)
             if formula := self._elsewhere(cell) if self._places else self._formula(cell, cell.number, formulas):
                 sheet.write_formula(row, column, formula, style, value)
             else:
@@ -133,14 +136,12 @@ class AppendixSheet:
             return self._at_the_right(f"@{_white(lacking(cell, longest))}", bold=cell.bold)
         return self._formats[f"bold{cell.align}" if cell.bold else cell.align]
 
-    def _number(self, cell: TableCell, number: Number, most: int) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
+    def _number(self, cell: TableCell, number: Number, longest: str) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
         """The format of a number with the words that are printed beside it, and white for decimals that it lacks."""
         before, _, after = cell.text.replace("\N{MINUS SIGN}", "-").partition(show(number))
         pattern = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")
-        digits = "0" * (most - number.decimals)
         quoted = [f'"{words}"' if words else "" for words in (before, after)]
-        white = _white(digits if number.decimals or not digits else f",{digits}")
-        return self._at_the_right(f"[$-42A]{pattern.join(quoted)}{white}", bold=cell.bold)
+        return self._at_the_right(f"[$-42A]{pattern.join(quoted)}{_white(lacking(cell, longest))}", bold=cell.bold)
 
     def _at_the_right(self, pattern: str, *, bold: bool) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
         """The format of what stands at the right edge of a cell."""
@@ -177,6 +178,15 @@ class AppendixSheet:
 def _white(lacking: str) -> str:
     """What a pattern has for decimals that are lacking, and so that words are clear of the rule."""
     return "".join("_." if letter == "," else "_0" for letter in f"{lacking},")
+
+
+def _on_one_line(table: Table) -> Table:
+    """The table with numbers whole, whatever words are beside them: spreadsheets show ### where they have no room."""
+    rows = (
+        tuple(replace(cell, text=cell.text.replace(" ", NBSP)) if cell.number else cell for cell in row)
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def levels_of(table: Table) -> int:

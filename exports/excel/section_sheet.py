@@ -99,7 +99,9 @@ class SectionSheet:
         side_by_side = any(one.definition.report is Source.EACH for one in shown)
         self._beside = report.span if side_by_side else (report,)
         self.lines = [*appendix.leading(appendix.lines(report, section, self._beside))]
-        self.columns = [one for one in shown if one.definition.report is not Source.EACH or self._wanted(one)]
+        wanted = [one for one in shown if one.definition.report is not Source.EACH or self._wanted(one)]
+        self.columns = appendix.headed(report, wanted, self.lines)
+        self._estimates = {one.report.period for one in self.columns if one.estimated}  # as their heads say
         self._widths = _narrowed(self.columns)
         self._places: dict[Period, dict[Address, str]] = {}
         for row, line in enumerate(self.lines, start=TOP):
@@ -195,7 +197,7 @@ class SectionSheet:
             found = next((notes[key] for at in addresses if (key := (report.period, at)) in notes), "")
             cells = (report.cell(address) for address in addresses)
             estimated = any(cell is not None and cell.state is State.ESTIMATE for cell in cells)
-            beside = ["Số ước"] if estimated else []
+            beside = ["Số ước"] if estimated and report.period not in self._estimates else []
             beside += [raised(words) for address in addresses if (words := lacking(report, address))]
             found = found or ". ".join(dict.fromkeys(beside))
             remarks += [f"{self.report.in_period(report.period)}{found}"] if found else []

@@ -427,7 +427,7 @@ def _check_columns(table: TableDefinition, resolver: Resolver) -> None:
     """Refuse columns that cannot be printed, or show what the lines do not have."""
     for number, column in enumerate(table.columns, start=1):
         with at(str(number)):
-            for head in (column.head, column.to_date):
+            for head in (column.head, column.to_date, column.estimated):
                 resolver.sentence(head, None)
             with at("shows"):
                 one_of(SHOWN[table.lines], column.shows)

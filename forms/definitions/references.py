@@ -227,7 +227,8 @@ class Resolver:
     ) -> None:
         for number, column in enumerate(columns, start=1):
             with at(str(number)):
-                self.sentence(column.head, None)
+                for head in (column.head, column.estimated):
+                    self.sentence(head, None)
                 if column.figure:
                     self.figure(column.figure)
                 if bool(column.under) == bool(column.shows):

@@ -91,7 +91,8 @@ class ColumnDefinition:
     `width` is its share of the paper in percent, `digits` its width in the workbook: without one it does not stand
     there. One that `fills` is at least as wide as it says and takes what the others leave. It stands where the report
     from which it is read has numbers, in reports on one of `periods`, any unless said, and on so many `months` or more.
-    `to_date` are the words over it where a column to its left shows the earlier part of the year.
+    `to_date` are the words over it where a column to its left shows the earlier part of the year, `estimated` those
+    where all numbers that it shows are estimates, as in a report that is one: no number says so then.
 
     In a table of rows one that shows nothing stands `under` others: those of that name in the table. It says for all of
     them from which report they are read, and in the place of which `figure` of the lines. A column shows the first of
@@ -108,6 +109,7 @@ class ColumnDefinition:
     periods: tuple[Extent, ...] = ()
     months: int = 0
     to_date: Sentence = ()
+    estimated: Sentence = ()
     under: str = ""
     figure: str = ""
     measures: tuple[str, ...] = ()

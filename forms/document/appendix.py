@@ -184,9 +184,9 @@ def shown_cell(cell: Cell | None, write: Callable[[Number], str] = printed) -> s
     return word + write(cell.number) + (" (ước)" if cell.state is State.ESTIMATE else "")
 
 
-def beneath_head(report: Report, cell: Cell | None) -> Cell | None:
-    """A cell as a column of its period shows it: whether all of it is an estimate is said in the head."""
-    plain = report.period.estimated and cell is not None and cell.state is State.ESTIMATE
+def beneath_head(cell: Cell | None, *, estimated: bool) -> Cell | None:
+    """A cell as a column shows it whose head says that all of it is `estimated`, or does not."""
+    plain = estimated and cell is not None and cell.state is State.ESTIMATE
     return replace(cell, state=State.STATED) if plain and cell else cell
 
 
@@ -195,7 +195,23 @@ def shown(report: Report, column: Series, line: AppendixLine) -> str:
     found = _found(report, column, line)
     if isinstance(found, str):
         return found
-    return show(found) if isinstance(found, Number) else shown_cell(beneath_head(column.report, found))
+    return show(found) if isinstance(found, Number) else shown_cell(beneath_head(found, estimated=column.estimated))
+
+
+def headed(report: Report, every: Sequence[Series], told: Sequence[AppendixLine]) -> tuple[Series, ...]:
+    """Columns under their heads, those that show nothing but estimates of some lines under heads that say so.
+
+    What such numbers reach of a plan is said with them.
+    """
+    found = tuple(
+        column.showing(cell for line in told if isinstance(cell := _found(report, column, line), Cell))
+        for column in every
+    )
+    said = {column.report.period for column in found if column.shows == Shows.VALUE and column.estimated}
+    return tuple(
+        replace(column, estimated=column.report.period in said) if column.shows == Shows.PERCENT else column
+        for column in found
+    )
 
 
 def _found(report: Report, column: Series, line: AppendixLine) -> Cell | Number | str | None:
@@ -224,11 +240,14 @@ def table(report: Report, sections: Sequence[Section], definition: TableDefiniti
     Plans and what is compared with them, or with last year, have a column where something stands in it.
     """
     every = columns.on_paper(columns.series(report, definition))
+    told = {section.code: list(_told(report, section, every)) for section in sections}
+    every = headed(report, every, [line for standing in told.values() for line in standing])
     rows: list[tuple[TableCell, ...]] = []
     for section in sections:
-        told = [tuple(_cell(report, column, line) for column in every) for line in _told(report, section, every)]
-        titled = [tuple(_title(column, section) for column in every)] if len(sections) > 1 and told else []
-        rows += titled + told
+        titled = (
+            [tuple(_title(column, section) for column in every)] if len(sections) > 1 and told[section.code] else []
+        )
+        rows += titled + [tuple(_cell(report, column, line) for column in every) for line in told[section.code]]
     kept = [
         place
         for place, column in enumerate(every)

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from forms.definitions.tables import ColumnDefinition, Extent, Source, TableDefinition
 from forms.narrative.blocks import TableCell
 from forms.narrative.narrative import Scope, plain
+from forms.report.cells import Cell, State
 from forms.report.report import Report
 from forms.values.frozen import frozen
 
 
 @frozen
 class Series:
-    """A column that stands: its definition, its head, and the report from which it is read."""
+    """A column that stands: its definition, its head, and the report from which it is read.
+
+    Where all that it shows is `estimated`, its head says so.
+    """
 
     definition: ColumnDefinition
     head: str
     report: Report
+    estimated: bool = False
 
     @property
     def shows(self) -> str:
         """What it shows of a line."""
         return self.definition.shows
+
+    def showing(self, cells: Iterable[Cell]) -> Series:
+        """The column with these cells in it."""
+        if not (self.definition.estimated and all_estimated(self.report, cells)):
+            return self
+        return replace(self, head=plain(self.definition.estimated, Scope(self.report)), estimated=True)
 
 
 def series(report: Report, table: TableDefinition) -> tuple[Series, ...]:
@@ -36,8 +48,15 @@ def series(report: Report, table: TableDefinition) -> tuple[Series, ...]:
             for column in beside:
                 earlier = any(before.definition.report is Source.EARLIER for before in found)
                 head = column.to_date if column.to_date and earlier else column.head
-                found.append(Series(column, plain(head, Scope(there)), there))
+                shown = Series(column, plain(head, Scope(there)), there, there.period.estimated)
+                found.append(shown.showing(()))
     return tuple(found)
+
+
+def all_estimated(report: Report, cells: Iterable[Cell]) -> bool:
+    """Whether a report is an estimate, or all numbers of some cells of it are."""
+    states = {cell.state for cell in cells if cell.number is not None}
+    return report.period.estimated or states == {State.ESTIMATE}
 
 
 def stands(column: ColumnDefinition, report: Report) -> bool:

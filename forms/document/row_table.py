@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from forms.definitions import expressions
 from forms.definitions.references import canonical
@@ -51,36 +52,69 @@ class _ShownColumn:
     definition: ColumnDefinition
     report: Report
     figure: Figure | None
+    estimated: bool = False  # all that it shows, as a head over it says
 
 
 @dataclass(slots=True)
 class _HeadTree:
-    """The columns of a table with their heads, in the order of the paper; one of remarks where there are any."""
+    """The columns of a table with their heads, in the order of the paper; one of remarks where there are any.
+
+    The first head from above that is over estimates alone says so, for all beneath it.
+    """
 
     report: Report
     table: TableDefinition
-    remarked: bool
+    lines: Sequence[_RowLine]
     columns: list[_ShownColumn] = field(default_factory=list)
     heads: list[TableCell] = field(default_factory=list)
     over: list[Head] = field(default_factory=list)
 
-    def add(self, definitions: tuple[ColumnDefinition, ...], there: Report, figure: Figure | None, level: int) -> None:
-        """Add columns beneath a head of `level`, each once for every report that it is read from."""
+    def add(self, beside: Iterable[_ShownColumn], level: int = 0) -> None:
+        """Add columns beneath a head of `level`."""
+        for column in beside:
+            says = bool(column.definition.estimated) and not column.estimated and self._all_estimated(column)
+            words = column.definition.estimated if says else column.definition.head
+            cell = _head(plain(words, Scope(column.report)), level)
+            shown = replace(column, estimated=column.estimated or says)
+            first = len(self.columns)
+            if column.definition.under:
+                self.add(self.beneath(shown), level + 1)
+                if across := len(self.columns) - first:
+                    self.over.append(Head(cell, level, first, across=across))
+            else:
+                self.columns.append(shown)
+                self.heads.append(cell)
+
+    def top(self) -> Iterator[_ShownColumn]:
+        """The columns that nothing stands over."""
+        return self._standing(self.table.columns, _ShownColumn(ColumnDefinition(()), self.report, None))
+
+    def beneath(self, column: _ShownColumn) -> Iterator[_ShownColumn]:
+        """The columns beneath one that shows nothing itself."""
+        return self._standing(self.table.under[column.definition.under], column)
+
+    def _standing(self, definitions: Sequence[ColumnDefinition], above: _ShownColumn) -> Iterator[_ShownColumn]:
+        """The columns of these that stand, each once for every report that it is read from."""
         for column in (one for one in definitions if self._stands(one)):
-            shown = self.report.template.figures[column.figure] if column.figure else figure
-            for report in self._reports(column.report, there):
-                cell = _head(plain(column.head, Scope(report)), level)
-                first = len(self.columns)
-                if column.under:
-                    self.add(self.table.under[column.under], report, shown, level + 1)
-                    if across := len(self.columns) - first:
-                        self.over.append(Head(cell, level, first, across=across))
-                else:
-                    self.columns.append(_ShownColumn(column, report, shown))
-                    self.heads.append(cell)
+            shown = self.report.template.figures[column.figure] if column.figure else above.figure
+            for report in self._reports(column.report, above.report):
+                yield _ShownColumn(column, report, shown, above.estimated)
+
+    def _all_estimated(self, column: _ShownColumn) -> bool:
+        """Whether all numbers in it, or in all columns beneath it, are estimates."""
+        return columns.all_estimated(column.report, self._cells(column))
+
+    def _cells(self, column: _ShownColumn) -> Iterator[Cell]:
+        """What stands in it, or in the columns beneath it."""
+        if column.definition.under:
+            yield from chain.from_iterable(map(self._cells, self.beneath(column)))
+        elif column.definition.shows == "value":
+            found = (_shown(self.report, column, line) for line in self.lines)
+            yield from (cell for _, cell in found if cell is not None)
 
     def _stands(self, column: ColumnDefinition) -> bool:
-        return columns.stands(column, self.report) and (self.remarked or column.shows != "remark")
+        remarked = column.shows != "remark" or any(_remark(self.report, line) for line in self.lines)
+        return remarked and columns.stands(column, self.report)
 
     def _reports(self, source: Source, there: Report) -> tuple[Report, ...]:
         if source is Source.OPENING:
@@ -92,8 +126,8 @@ class _HeadTree:
 def table(report: Report, definition: TableDefinition) -> Table:
     """The table of a report and of those whose periods stand beside its own."""
     lines = list(_lines(report, definition))
-    tree = _HeadTree(report, definition, any(_remark(report, line) for line in lines))
-    tree.add(definition.columns, report, None, 0)
+    tree = _HeadTree(report, definition, lines)
+    tree.add(tree.top())
     rows = [tuple(_cell(report, column, line) for column in tree.columns) for line in lines]
     found = Table(
         columns.widths([column.definition for column in tree.columns]),
@@ -162,18 +196,27 @@ def _cell(report: Report, column: _ShownColumn, line: _RowLine) -> TableCell:
             return TableCell(report.template.figures[own.figure].unit(*own[1:]) if own else "", align)
         case "remark":
             return TableCell(_remark(report, line), align)
-    address = own and line.report.counterpart(column.report, own)
+    address, found = _shown(report, column, line)
     if address is None:
         return TableCell("", align)
-    figure = report.template.figures[address.figure]
-    if figure.across is not Across.EACH and column.report is not report:
-        return TableCell("", align)  # one value for all of the span: it stands with the latest period
-    cell = beneath_head(column.report, column.report.cell(address))
+    cell = beneath_head(found, estimated=column.estimated or column.report.period.estimated)
     if cell is None:
         return TableCell(ELLIPSIS if column.report.stands(address) else "", align)
+    figure = report.template.figures[address.figure]
     shown = _converted(cell, figure.unit(address.row, address.measure), column.definition.unit)
     here = address if column.report is report else None
     return TableCell(shown_cell(shown, show), align, bold=line.bold, cell=here, number=shown.number)
+
+
+def _shown(report: Report, column: _ShownColumn, line: _RowLine) -> tuple[Address | None, Cell | None]:
+    """Where a column shows a number of a line, and what stands there."""
+    own = _own(column, line)
+    address = own and line.report.counterpart(column.report, own)
+    if address is None:
+        return None, None
+    if report.template.figures[address.figure].across is not Across.EACH and column.report is not report:
+        return None, None  # one value for all of the span: it stands with the latest period
+    return address, column.report.cell(address)
 
 
 def _own(column: _ShownColumn, line: _RowLine) -> Address | None:

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exports import payload
 from exports.excel import styles, workbook
 from exports.excel.appendix_sheet import AppendixSheet
+from exports.typesetting import fonts
 from exports.typesetting.columns import fit, paper, room
 from exports.typesetting.wording import settle
 from forms.definitions.loading import load
@@ -64,7 +65,7 @@ def test_numbers_of_the_report_follow_its_sections(tmp_path: Path) -> None:
     assert [policies.cell(8, column).value for column in (8, 9)] == ["='A'!E13", "='A'!E14/1000000"]
     shown = sheet(tmp_path, "Phụ lục II", values=True)
     assert [shown.cell(8, column).value for column in (8, 9)] == [12, pytest.approx(1.5)]
-    assert shown.cell(8, 8).number_format.endswith('" (ước)"_.')
+    assert shown.cell(8, 8).number_format.endswith('"\N{NO-BREAK SPACE}(ước)"_.')
     assert shown.cell(9, 9).value == "…"
 
 
@@ -139,3 +140,16 @@ def test_a_sign_stands_where_the_units_stand(tmp_path: Path) -> None:
     white = "_._0_0_."
     shown = [f"[$-42A]#,##0{white}", "[$-42A]#,##0.00_.", f"@{white}", f"@{white}", "General"]
     assert [cell.number_format for cell in cells] == shown * 2
+
+
+def test_a_number_has_room_for_the_words_beside_it(tmp_path: Path) -> None:
+    """In any column, among others with decimals: spreadsheets break no number, but show ### in its place."""
+    texts = ("1.234.567 (ước)", "12,75", "1.000")
+    rows = [(TableCell("Nội dung " * 30), TableCell(one, "right", number=read(one.split()[0]).number)) for one in texts]
+    found = written(tmp_path, Table((0.95, 0.05), (TableCell("Số"),) * 2, tuple(rows)), landscape=False)
+    width = 6 * found.column_dimensions["B"].width  # points, in digits of Times New Roman 12
+    assert width > fonts.width(texts[0], fonts.face(), 12) + 4
+    assert [found.cell(row, 2).number_format for row in (6, 8)] == [
+        '[$-42A]#,##0"\N{NO-BREAK SPACE}(ước)"_.',
+        "[$-42A]#,##0_._0_0_.",
+    ]

@@ -64,3 +64,22 @@ def test_a_sheet_of_many_columns_prints_no_smaller_than_one_can_read(tmp_path: P
     widths = [one.width for one in sheet.column_dimensions.values()]
     assert len(widths) == 13
     assert sum(widths) < 190
+
+
+def test_what_the_head_says_of_all_estimates_no_line_says_again(tmp_path: Path) -> None:
+    report = spanned(tmp_path, TABLES + APPENDICES)[-1]
+    put(report, "poor,,households,70,uoc;loans,,amount,1500000,uoc")
+    path = tmp_path / "a.xlsx"
+
+    def shown() -> tuple[object, list[str]]:
+        workbook.write(report, EDITED, path, payload.pack(report))
+        sheet = openpyxl.load_workbook(path)["A"]
+        return sheet["E4"].value, [str(row[-1].value) for row in sheet.iter_rows(min_row=5)]
+
+    head, remarks = shown()
+    assert head == "Thực hiện quý I năm 2024"
+    assert any("Số ước" in remark for remark in remarks)
+    put(report, "poor,water,households,20,uoc;loans,,people,12,uoc;loans,Blà,people,3,uoc")
+    head, remarks = shown()
+    assert head == "Ước thực hiện quý I năm 2024"
+    assert not any("Số ước" in remark for remark in remarks)

@@ -13,7 +13,7 @@ from forms.document.document import compose
 from forms.narrative import movement
 from forms.narrative.blocks import Table, TableCell
 from forms.report.cells import Address
-from forms.report.changes import ReportStage, ReportState
+from forms.report.changes import ReportStage, ReportState, SetCell
 from forms.report.report import Report
 from forms.values.numbers import Number
 from tests.forms.small import filled, put, small
@@ -332,3 +332,16 @@ measures.more = {label = "Chỉ tiêu cấp trên giao", unit = "người", colu
     put(report, ";".join(f"taught,,{measure},,khong_thuoc_pham_vi" for measure in ("persons", "goal", "more")))
     report.stages = (ReportStage(ReportState.FINAL, "A", EDITED),)
     assert compose(report, EDITED).appendices == ()
+
+
+def test_where_every_number_is_an_estimate_the_head_of_its_column_says_so(full: Report) -> None:
+    """Of a year that is no estimate too, but not where one number is final; a share of the plan says no more."""
+    full.apply(SetCell(Address("gifts", "", "amount"), None))
+    put(full, "jobs,,persons,30,uoc;jobs,men,persons,10,uoc;jobs,men,reached,60,uoc;gifts,,persons,7,uoc")
+    assert [cell.text for cell in table(full).head][4] == "Thực hiện năm 2024"
+    assert [row[4].text for row in table(full).rows][:4] == ["30 (ước)", "", "10 (ước)", "20 (ước)"]
+    put(full, "gifts,place:Làng Mới,persons,5,uoc")
+    found = table(full)
+    assert [cell.text for cell in found.head][4] == "Ước thực hiện năm 2024"
+    assert [row[4].text for row in found.rows][:4] == ["30", "", "10", "20"]
+    assert [row[5].text for row in found.rows][:3] == ["75", "", "60"]

@@ -10,10 +10,14 @@ import pytest
 
 from exports import payload
 from exports.excel import workbook
+from forms.definitions.loading import codes, load
 from forms.definitions.records import DefinitionError
 from forms.definitions.tables import Lines
 from forms.document import annexes, columns
+from forms.offices.units import Unit
+from forms.report.cells import Cell
 from forms.report.report import Report
+from forms.values.numbers import Number
 from forms.values.period import Period, parse
 from tests.forms.small import filled, small
 
@@ -145,7 +149,7 @@ def stated(report: Report, code: str) -> Report:
             "2024-UTH",
             "2017..2020",
             [
-                "Kế hoạch năm 2024",
+                "Kế hoạch giai đoạn 2021-2024",
                 "Thực hiện giai đoạn 2021-2024",
                 "% kế hoạch",
                 "Giai đoạn 2017-2020",
@@ -259,3 +263,13 @@ def test_lines_without_reports_beside_them_take_no_other_report(tmp_path: Path) 
     table = '[a]\nlines = "notes"\ntitle = "A"\ncolumns = [{shows = "note", head = "A", width = 9, report = "last"}]'
     with pytest.raises(DefinitionError, match=r"appendices\.toml: a\.columns\.1\.report"):
         small(tmp_path, JOBS, appendices=table)
+
+
+@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize(("period", "plan"), [("2024-6T", "năm 2024"), ("2024", "năm 2024"), ("2021..2024", None)])
+def test_a_plan_is_of_the_period_beside_it_or_of_its_year(code: str, period: str, plan: str | None) -> None:
+    template = load(code)
+    report = Report(template, Unit("Tỉnh Kon Tum", "tinh"), parse(period))
+    report.cells[next(report.addresses(next(iter(template.figures.values()))))] = Cell(Number(1))
+    plans = [head for head in heads(report) if head.startswith("Kế hoạch")]
+    assert plans == [f"Kế hoạch {plan or report.period.label}"]

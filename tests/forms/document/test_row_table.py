@@ -267,3 +267,24 @@ def test_other_tables_name_no_rows(tmp_path: Path) -> None:
 def test_blank_heads_are_told_by_words_alone() -> None:
     table = Table((1, 1), (TableCell("a"), TableCell("b")), ())
     assert heads(table) == [("a", 0, 0, 1, 1), ("b", 0, 1, 1, 1)]
+
+
+def test_the_first_head_over_estimates_alone_says_so_for_all_beneath_it(tmp_path: Path) -> None:
+    tables = (
+        TABLES.replace('head = "{period}", report', 'head = "{period}", estimated = "Ước {period}", report')
+        .replace('head = "số hộ"', 'head = "số hộ", estimated = "số hộ (ước)"')
+        .replace('head = "Triệu đồng"', 'head = "Triệu đồng", estimated = "Ước (triệu đồng)"')
+    )
+    *_, second, last = spanned(tmp_path, tables)
+    put(second, "poor,,households,80,uoc;near,,households,7,uoc;poor,jobs,rate,33.30")
+    put(last, "poor,,households,70,uoc;poor,water,households,20,uoc;loans,,amount,1500000,uoc")
+    lacks, policies = (appendix(last, title).table for title in ("Thiếu hụt", "Chính sách"))
+    said = [text for text, *_ in heads(lacks)]
+    assert said[1:9] == ["Hộ cận nghèo", *PERIODS[:3], "Ước quý I năm 2024", *PERIODS[:2], "Ước năm 2023"]
+    assert [text for text in said[9:] if "ước" in text] == ["Số hộ (ước)"]  # of 2023, where one rate is final
+    assert texts(lacks)[:2] == [
+        " | Tổng số | 100 |  | 90 |  | 80 |  | 70 |  | … |  | … |  | 7 |  | … | ",
+        "1 | Việc làm | 50 | … | 40 | 44,40 | 30 | 33,30 |  |  | … |  | … |  | … |  | … | ",
+    ]
+    assert [text for text, *_ in heads(policies)][-3:] == ["Số người", "Ước (triệu đồng)", "Ghi chú"]
+    assert texts(policies)[1] == "1 | Vay vốn | người |  |  |  |  | 12 | 1,5 | Lũy kế"
