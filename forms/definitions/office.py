@@ -79,8 +79,9 @@ class Office:
 
 OFFICE_WORDS = (
     *("unit", "kind", "party", "subunits", "place", "initials"),
-    *("above", "above_place", "above_kind", "top_place", "top_kind"),
+    *("above", "above_place", "above_kind", "top", "top_place", "top_kind"),
 )
 """What texts of an office may name: itself in a sentence, its kind, its Party committee, the communes within it, the
-place in its name, the first letters of its name; the office above, its place and kind; those of the highest one. One
-without a kind has the committee and the communes of the office above."""
+place in its name, the first letters of its name; the office above, its place and kind; those of the highest one, which
+is called by its kind where nobody has said which that is. One without a kind has the committee and the communes of the
+office above."""

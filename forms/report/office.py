@@ -62,6 +62,7 @@ def _words(report: Report) -> dict[str, str]:
         "above": in_sentence(template, above) or ELLIPSIS,
         "above_place": _place(template, above) or ELLIPSIS,
         "above_kind": above_kind.lower(),
+        "top": in_sentence(template, top) or top_kind.lower(),
         "top_place": _place(template, top) or ELLIPSIS,
         "top_kind": top_kind.lower(),
     }

@@ -55,9 +55,9 @@ def test_the_way_back_to_the_template(sample: Report) -> None:
 def test_a_reference_follows_its_row_when_the_label_changes(sample: Report) -> None:
     row = next(row for row in sample.rows.values() if row.label == "Nhật Bản")
     change(sample, "III", f"Đi Nhật Bản: {{jobs_created[channel:abroad/{row.id.rpartition('/')[2]}].persons}}.")
-    assert "Đi Nhật Bản: 102\u00a0người." in words_of(compose(sample, EDITED))
+    assert "Đi Nhật Bản: 102\u00a0lao\u00a0động." in words_of(compose(sample, EDITED))
     sample.apply(SetRow(replace(row, label="Nước Nhật")))
-    assert "Đi Nhật Bản: 102\u00a0người." in words_of(compose(sample, EDITED))
+    assert "Đi Nhật Bản: 102\u00a0lao\u00a0động." in words_of(compose(sample, EDITED))
 
 
 def test_an_emptied_section_prints_an_ellipsis(sample: Report) -> None:

@@ -57,7 +57,7 @@ def test_a_department_speaks_of_the_province_and_signs_with_its_own_letters() ->
         "agency": "Sở Nội vụ",
         "place": "Kon Tum",
         "number_symbol": "BC-SNV",
-        "addressee": "Ủy ban nhân dân tỉnh",
+        "addressee": "Ủy ban nhân dân tỉnh Kon Tum",
     }
     assert sentence(found, "Đến hết {period}, {area} có") == "Đến hết năm 2024, toàn tỉnh có"
     assert sentence(found, "của {unit:lower}") == "của Sở Nội vụ"
@@ -71,11 +71,18 @@ def test_what_nobody_has_said_is_asked_for() -> None:
     alone = report("Sở Nội vụ", "so-nganh")
     assert details.wanting(alone) == ["Cơ quan chủ quản", "Địa danh"]
     assert sentence(alone, "{area}") == "toàn tỉnh"
+    assert details.default(alone, "addressee") == "Ủy ban nhân dân tỉnh"
     assert details.wanting(report("Xã Đăk Blà", "xa")) == ["Kính gửi"]
     below = report("Xã Đăk Blà", "xa", ("Tỉnh Kon Tum", "Thành phố Kon Tum"))
     assert details.wanting(below) == []
     assert details.default(below, "addressee") == "Ủy ban nhân dân thành phố Kon Tum"
     assert sentence(below, "{area}") == in_sentence(TEMPLATE, "Xã Đăk Blà") == "xã Đăk Blà"
+
+
+@pytest.mark.parametrize(("name", "level"), [("Huyện Đăk Hà", "huyen"), ("Sở Nội vụ", "so-nganh")])
+@pytest.mark.parametrize("top", ["Tỉnh Kon Tum", "Thành phố Huế"])
+def test_who_is_written_to_is_named(name: str, level: str, top: str) -> None:
+    assert details.default(report(name, level, (top,)), "addressee") == f"Ủy ban nhân dân {top[0].lower()}{top[1:]}"
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,15 @@ def test_no_office_is_spoken_of_as_one_of_another_kind(code: str, unit: Unit, pe
     assert set(re.findall(rf"[^'\"]{{0,30}}(?:{banned})[^'\"]{{0,20}}", words)) == set()
 
 
+@pytest.mark.parametrize("state", ["up", "zero", "turned"])
+@pytest.mark.parametrize("code", codes())
+def test_a_district_of_wards_has_no_other_communes(code: str, state: str) -> None:
+    unit = Unit("Quận Phú Xuân", "huyen", path=(HUE,))
+    words = " ".join(one.text for one in sentences.sentences(load(code), unit, parse("2024"), state))
+    assert "quận Phú Xuân" in words
+    assert set(re.findall(r"(?<!cấp )(?<!ở )\bxã\b(?! hội).{0,20}", words.replace("\N{NO-BREAK SPACE}", " "))) == set()
+
+
 def test_what_a_commune_does_not_have_is_shown_once_it_is_filled() -> None:
     template = load("giam_ngheo")
     commune = Unit("Xã Đăk Long", "xa", path=(QUANG_NGAI,))

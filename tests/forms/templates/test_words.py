@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from forms.definitions.legal_document import LegalDocument
-from forms.definitions.loading import load
+from forms.definitions.loading import codes, load
 from forms.document.document import compose
 from forms.narrative import issued
 from forms.narrative.blocks import Document, Heading, Paragraph
@@ -116,6 +116,29 @@ def test_the_document_that_decided_a_plan_stands_in_its_footnote() -> None:
     report = filled("nq42", "2024")
     report.apply(SetNote(Address("jobs_created", "", "plan"), "Quyết định số 9/QĐ-UBND ngày 03/01/2024"))
     assert "lao động) (Quyết định số 9/QĐ-UBND ngày 03/01/2024" in printed(compose(report, DAY))
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_part_and_a_plan_count_in_the_unit_of_what_they_are_of(code: str) -> None:
+    """One thing has one name in a sentence and its notes; only what adds up into another column has another unit."""
+    others = []
+    for figure in load(code).figures.values():
+        for breakdown in figure.breakdowns.values():
+            whole = {one: figure.unit(breakdown.of, one) for one in figure.measures_beside(breakdown.of)}
+            parts = {one.code: one.unit for one in breakdown.measures.values() if one.into is None}
+            others += [(figure.code, *part) for part in parts.items() if whole.get(part[0], part[1]) != part[1]]
+        for one in figure.measures.values():
+            planned = [plan.measure for plan in figure.plans("", one.code) if plan.measure]
+            others += [(figure.code, plan.code, plan.unit) for plan in planned if plan.unit != one.unit]
+    assert others == []
+
+
+@pytest.mark.parametrize("code", codes())
+def test_labels_are_written_as_offices_write_them(code: str) -> None:
+    figures = load(code).figures.values()
+    rows = [row.label for figure in figures for part in figure.breakdowns.values() for row in part.rows.values()]
+    labels = [text for figure in figures for text in (figure.label, figure.short, figure.help)]
+    assert [text for text in labels + rows if re.search(r"thăm viếng|Lăng Bác|\d - \d", text)] == []
 
 
 def test_documents_of_a_term_are_said_by_year() -> None:

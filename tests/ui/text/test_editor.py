@@ -176,7 +176,7 @@ def test_a_figure_is_found_without_diacritics(session: Session, qtbot: QtBot) ->
     QAbstractItemModelTester(picker.model, QAbstractItemModelTester.FailureReportingMode.Warning)
     picker.search.setText("nhat ban")
     assert picker.model.rowCount() == 1
-    assert picker.sentence.text() == "Câu sẽ ghi: 102\u00a0người"
+    assert picker.sentence.text() == "Câu sẽ ghi: 102\u00a0lao\u00a0động"
     assert picker.part is not None
     picker.search.setText("giai quyet viec lam")
     picker.form.setCurrentIndex(picker.form.findData("plan"))
