@@ -141,10 +141,12 @@ def _set_spaces(text: PDFTextObject, before: tuple[float, float], now: tuple[flo
 
 
 def set_prose(look: Look, runs: Iterable[Run], width: float, element: Element | None = None) -> Prose:
-    """Break runs at `width` into prose, the words of `element` or of a paragraph of its own."""
+    """Break runs at `width` into prose, the words of `element` or of a paragraph of its own; blanks say nothing."""
     set_lines = lines(look, tuple(runs), width)
-    first = next((word.runs[0].text for line in set_lines for word in line.words), "")
-    return Prose(look, set_lines, width, element or paragraph(first, look.outline))
+    words = [run.text for line in set_lines for word in line.words for run in word.runs]
+    if element is None and any(map(str.strip, words)):
+        element = paragraph(words[0], look.outline)
+    return Prose(look, set_lines, width, element)
 
 
 def destination(note: int) -> str:

@@ -18,6 +18,7 @@ from pypdf.generic import ContentStream, IndirectObject
 
 GROUPS = frozenset({"Document", "Table", "TR", "L"})
 BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "LI", "TH", "TD", "Figure"})
+SAYING = frozenset({"P", "H1", "H2", "H3", "H4", "Note"})
 WITHIN = frozenset({"Reference", "Link", "Note", "Lbl", "LBody"})
 _SHOWN = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _PAINTED = _SHOWN | frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do", b"INLINE IMAGE"})
@@ -150,6 +151,7 @@ def _check(top: Tag) -> None:
         if part.role.startswith("H"):
             assert 0 < int(part.role[1:]) <= level + 1
             level = int(part.role[1:])
+        assert part.text.strip() or part.role not in SAYING
         roles = [kid.role for kid in part.parts]
         if part.role in {"L", "TR"}:
             assert set(roles) <= {"L": {"LI"}, "TR": {"TH", "TD"}}[part.role]

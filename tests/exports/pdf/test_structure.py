@@ -14,7 +14,7 @@ from exports.pdf import writer
 from exports.typesetting import layout
 from exports.word import writer as docx
 from forms.document.document import compose
-from forms.narrative.blocks import Appendix, Document, Head, Heading, Paragraph, Table, TableCell, Text
+from forms.narrative.blocks import Appendix, Document, Head, Heading, Paragraph, SignatureBlock, Table, TableCell, Text
 from forms.report.report import Report
 from tests.exports.documents import document, documents, monsters, words
 from tests.exports.handouts import handout
@@ -72,6 +72,12 @@ def test_lists_and_headings_keep_their_order(path: Path) -> None:
     headings = [(part.role, part.text) for part in found.top.walk() if part.role.startswith("H")]
     title = ("H1", "Kết quả thực hiện chính sách xã hội năm 2024")
     assert headings == [title, ("H2", "1. Bắt đầu ở cấp hai"), ("H3", "a) Cấp ba")]
+
+
+def test_the_room_to_sign_in_says_nothing(path: Path) -> None:
+    printed = document(Paragraph((Text("Một."),)), Paragraph((Text(""),)))
+    found = tree(path, replace(printed, signature=SignatureBlock(("GIÁM ĐỐC",), "")))
+    assert [part.text for part in found.top.walk() if part.role == "P"][-2] == "GIÁM ĐỐC"  # then the code of the data
 
 
 def test_a_table_over_pages_is_one_with_its_head(path: Path) -> None:
