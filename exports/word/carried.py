@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+import zlib
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from exports import payload
 from exports.container import Container
 from exports.payload import Cargo, Delivery
 from forms.errors import KnownError
+from forms.report import archive
+from forms.report.archive import Archive
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -29,19 +32,21 @@ _WORDS = re.compile(rb"<w:t(?:\s[^<>]*)?>([^<>]*)</w:t>")
 _MOST_ITEMS = 20
 _MOST_TEXT = 40_000_000  # bytes of the document, unpacked
 _TEXT = "text"
+_LINES = "lines"
 _KIND = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 _CHANGED = "Chữ hoặc số trong tệp Word đã sửa sau khi kết xuất; số liệu lấy theo dữ liệu gốc kèm theo."
 
 
-def attach(word: WordDocument, cargo: Cargo) -> None:
-    """Let a finished document carry data, with the seal over them and over its words."""
+def attach(word: WordDocument, cargo: Cargo, lines: bytes) -> None:
+    """Let a finished document carry data, with the seal over them and over its words, and its `lines` as written."""
     from docx.opc.packuri import PackURI  # noqa: PLC0415 - reading needs none of it
     from docx.opc.part import Part  # noqa: PLC0415
 
     words = (element.text or "" for element in word.element.body.iter() if str(element.tag).endswith("}t"))
     parts = {payload.DATA: cargo.data, **cargo.before, payload.ENVELOPE: cargo.envelope}
     parts[payload.SEAL] = payload.seal(cargo, **{_TEXT: _digest(words)})
+    parts[_LINES] = zlib.compress(lines, 9)
     content = "".join(
         f'<part name="{name}">{base64.b64encode(part).decode()}</part>' for name, part in parts.items() if part
     )
@@ -63,12 +68,29 @@ def _xml(content: str) -> bytes:
 
 def read(container: Container) -> Delivery:
     """Read what a Word file carries; words that were changed are a remark."""
+    if parts := _parts(container):
+        return _opened(container, parts)
+    raise KnownError("Tệp Word không kèm dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
+
+
+def written(container: Container) -> tuple[Archive | None, bytes]:
+    """The report that a Word file was made from, and its lines as they were written then; none where it has none.
+
+    Whether somebody changed the data is of no account here.
+    """
+    parts = _parts(container)
+    archived = archive.decode(parts[payload.DATA]) if payload.DATA in parts else None
+    return archived, zlib.decompressobj().decompress(parts.get(_LINES, b""), _MOST_TEXT)
+
+
+def _parts(container: Container) -> dict[str, bytes]:
+    """What a Word file carries, by name."""
     items = [name for name in container.names if _ITEM.fullmatch(name)][:_MOST_ITEMS]
     for name in items:
         content = container.read(name, 3 * payload.MOST)
         if _SPACE.encode() in content[:2000]:
-            return _opened(container, {key.decode(): _bytes(text) for key, text in _PART.findall(content)})
-    raise KnownError("Tệp Word không kèm dữ liệu của BaoCao42; đề nghị chọn tệp do chương trình kết xuất.")
+            return {key.decode(): _bytes(text) for key, text in _PART.findall(content)}
+    return {}
 
 
 def _bytes(text: bytes) -> bytes:

@@ -6,6 +6,7 @@ first was struck out are one. A comment stands at its paragraph, or at the row o
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from exports.compound import MAGIC
 from exports.container import Container
 from exports.word import carried
 from forms.errors import KnownError
+from forms.report.archive import Archive
 from forms.values.frozen import frozen
 
 _Element: TypeAlias = Any  # of lxml, which has no stubs
@@ -27,9 +29,13 @@ _MOST_MARKS = 500_000  # tags and attributes of a part: each costs some 200 byte
 _MOST_LINES = 5_000  # paragraphs and rows: forty times those of a long report
 _LONGEST = 20_000  # characters of one, as many as a section may have
 _MOST_TEXT = 2_000_000  # characters of them all
-_COMMENTS, _FOOTNOTES = "word/comments.xml", "word/footnotes.xml"
+_COMMENTS = "word/comments.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-", f"{_W}footnoteReference": NOTE}
+_SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
+_NOTED = {f"{_W}{kind}Reference": (f"word/{kind}s.xml", kind) for kind in ("footnote", "endnote")}
+_SIGNS |= dict.fromkeys(_NOTED, NOTE)
+_MARGIN = re.compile(r"word/(header|footer)\d{0,3}\.xml")
+_MARGINS = {"header": "Đầu trang", "footer": "Chân trang"}
 _GONE = (f"{_W}del", f"{_W}moveFrom")
 _AROUND = (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}moveTo")  # what a block may stand in
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -67,12 +73,68 @@ def read(content: bytes) -> list[ReturnedLine]:
                 "Đây không phải tệp Word (.docx); đề nghị chọn tệp DOCX đã sửa, tệp .odt thì lưu lại thành .docx."
             )
         body = _parsed(container.read(carried.DOCUMENT, _MOST)).find(f"{_W}body")
-        reader = _TextReader(_said(container, _FOOTNOTES, "footnote"), _said(container, _COMMENTS, "comment"))
+        notes = {tag: _said(container, part, kind) for tag, (part, kind) in _NOTED.items()}
+        reader = _TextReader(notes, _said(container, _COMMENTS, "comment"))
+        margins = list(_margins(container))
     except zipfile.BadZipFile as error:
         raise KnownError(_BROKEN) from error
     if body is None:
         raise KnownError(_BROKEN)
     found = list(islice(reader.lines(body), _MOST_LINES + 1))
+    return _measured([*found, *_beside([*margins, *reader.unanchored(found)])])
+
+
+def written(content: bytes) -> tuple[Archive | None, list[ReturnedLine]]:
+    """The report that a file was made from, and its lines as they were then; none where it carries none."""
+    archived, found = carried.written(Container(content))
+    return archived, decoded(found)
+
+
+def _margins(container: Container) -> Iterator[str]:
+    """The words over and under the pages; numbers alone are those of pages."""
+    for name in container.names:
+        if found := _MARGIN.fullmatch(name):
+            words = _text(_parsed(container.read(name, _MOST)).iter(f"{_W}p"), " ")
+            if any(map(str.isalpha, words)):
+                yield f"{_MARGINS[found[1]]}: {words}"
+
+
+def _beside(said: Iterable[str]) -> Iterator[ReturnedLine]:
+    """What is said beside the lines."""
+    yield from (ReturnedLine("", comments=(one,)) for one in dict.fromkeys(said))
+
+
+def lines(body: _Element, footnotes: _Element) -> list[ReturnedLine]:
+    """The paragraphs and rows of a file that is being made, as they will be read."""
+    notes = {one.get(f"{_W}id", ""): one for one in footnotes.iterchildren(f"{_W}footnote")}
+    return list(_TextReader({f"{_W}footnoteReference": notes}, {}).lines(body))
+
+
+def encoded(found: Iterable[ReturnedLine]) -> bytes:
+    """Lines as bytes, without what was said of them."""
+    return json.dumps([[one.text, one.notes, one.cells] for one in found], ensure_ascii=False).encode()
+
+
+def decoded(content: bytes) -> list[ReturnedLine]:
+    """Lines from bytes; none where there are none, or not those of `encoded`."""
+    try:
+        found = [ReturnedLine(str(text), _texts(notes), cells=_texts(cells)) for text, notes, cells in _read(content)]
+    except (ValueError, TypeError, RecursionError):
+        return []
+    return _measured(found)
+
+
+def _read(content: bytes) -> list[Any]:
+    found = json.loads(content or b"[]")
+    return found if isinstance(found, list) else []
+
+
+def _texts(found: Iterable[object]) -> tuple[str, ...]:
+    return tuple(map(str, found))
+
+
+def _measured(found: list[ReturnedLine]) -> list[ReturnedLine]:
+    """Lines, if they are not too many or too long."""
     sizes = [len(line.text) + sum(map(len, line.notes)) for line in found]
     if len(found) > _MOST_LINES or max(sizes, default=0) > _LONGEST or sum(sizes) > _MOST_TEXT:
         raise KnownError(_TOO_MUCH)
@@ -101,9 +163,9 @@ def _said(container: Container, part: str, kind: str) -> dict[str, _Element]:
 
 @frozen
 class _TextReader:
-    """Reads the text of a file that has these footnotes and comments."""
+    """Reads the text of a file that has these notes, by what cites them, and comments."""
 
-    footnotes: Mapping[str, _Element]
+    notes: Mapping[str, Mapping[str, _Element]]
     comments: Mapping[str, _Element]
 
     def lines(self, body: _Element) -> Iterator[ReturnedLine]:
@@ -130,10 +192,9 @@ class _TextReader:
 
     def line(self, paragraphs: Sequence[_Element]) -> ReturnedLine:
         """What stands in paragraphs, as one."""
-        cited = (
-            one.get(f"{_W}id", "") for paragraph in paragraphs for one in _standing(paragraph, "footnoteReference")
-        )
-        notes = [self.footnotes[one] for one in cited if one in self.footnotes]
+        cited = (one for paragraph in paragraphs for one in _standing(paragraph, *_NOTED))
+        found = (self.notes.get(one.tag, {}).get(one.get(f"{_W}id", "")) for one in cited)
+        notes = [note for note in found if note is not None]
         return ReturnedLine(
             _text(paragraphs, ""),
             tuple(_text(note.iter(f"{_W}p"), " ") for note in notes),
@@ -142,13 +203,20 @@ class _TextReader:
         )
 
     def told(self, element: _Element) -> Iterator[str]:
-        """The comments that stand at an element, and what was written into a frame beside it."""
+        """The comments that stand at an element, what was written into a frame beside it, what is crossed out."""
         frames = (_text(frame.iter(f"{_W}p"), " ") for frame in element.iter(f"{_W}txbxContent"))
         yield from (f"Khung chữ: {words}" for words in dict.fromkeys(frames) if words)
+        crossed = "".join(word for run in _standing(element, f"{_W}r") if _crossed(run) for word in _words(run))
+        if crossed.strip():
+            yield f"Chữ gạch ngang: {crossed.strip()}"
         for reference in element.iter(f"{_W}commentReference"):
             if (comment := self.comments.get(reference.get(f"{_W}id", ""))) is not None:
-                words = _text(comment.iter(f"{_W}p"), " ")
-                yield f"{comment.get(f'{_W}author', '')}: {words}".removeprefix(": ")
+                yield _comment(comment)
+
+    def unanchored(self, found: Iterable[ReturnedLine]) -> Iterator[str]:
+        """The comments that stand at none of the lines: what they stood at is gone."""
+        told = {said for line in found for said in line.comments}
+        yield from (said for said in map(_comment, self.comments.values()) if said not in told)
 
 
 def _blocks(element: _Element, *tags: str) -> Iterator[_Element]:
@@ -165,6 +233,17 @@ def _joined(paragraph: _Element) -> bool:
     return any(paragraph.find(f"{_W}pPr/{_W}rPr/{mark}") is not None for mark in _GONE)
 
 
+def _comment(comment: _Element) -> str:
+    author = comment.get(f"{_W}author", "")
+    return f"Ý kiến{f' của {author}' if author else ''}: {_text(comment.iter(f'{_W}p'), ' ')}"
+
+
+def _crossed(run: _Element) -> bool:
+    """Whether somebody crossed a run out without tracking it."""
+    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{_W}val", "true") not in ("false", "0", "off") for mark in marks)
+
+
 def _authors(element: _Element) -> Iterator[str]:
     changed = element.iter(f"{_W}ins", f"{_W}moveTo", *_GONE)
     return (author for one in changed if (author := one.get(f"{_W}author", "")))
@@ -175,13 +254,13 @@ def _text(paragraphs: Iterable[_Element], between: str) -> str:
     return _CITED.sub(NOTE, " ".join(words.split()))
 
 
-def _standing(element: _Element, name: str) -> Iterator[_Element]:
-    """What of a kind stands in an element and is not struck out."""
+def _standing(element: _Element, *tags: str) -> Iterator[_Element]:
+    """What of some kinds stands in an element and is not struck out."""
     for child in element.iterchildren():
-        if child.tag == f"{_W}{name}":
+        if child.tag in tags:
             yield child
         elif child.tag not in (*_GONE, *_DRAWN):
-            yield from _standing(child, name)
+            yield from _standing(child, *tags)
 
 
 def _words(element: _Element) -> Iterator[str]:

@@ -271,7 +271,7 @@ class Footnotes:
         name = PackURI("/word/footnotes.xml")
         part = XmlPart(name, CONTENT_TYPE.WML_FOOTNOTES, root, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-        self._root = root
+        self.root = root
         self.count = 0
 
     def add(self, *runs: BaseOxmlElement) -> BaseOxmlElement:
@@ -284,7 +284,7 @@ class Footnotes:
             tag("r", tag("t", text=" ")),
             *runs,
         )
-        self._root.append(tag("footnote", paragraph, id=self.count))
+        self.root.append(tag("footnote", paragraph, id=self.count))
         return superscript(tag("footnoteReference", id=self.count))
 
 

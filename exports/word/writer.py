@@ -19,7 +19,7 @@ from exports.typesetting.columns import decimals, fit, paper, room, room_beside
 from exports.typesetting.lines import Run, lines, mark, plain
 from exports.typesetting.steering import steered
 from exports.typesetting.titles import by_sense, measure
-from exports.word import carried, wordfile
+from exports.word import carried, returned, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
 
@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 
 def write(document: Document, path: Path, cargo: Cargo | None = None) -> None:
     """Write `document` to `path` as DOCX with the data that it carries; the same document gives the same bytes."""
-    replacement.replace(path, _Writer(wording.settle(document), cargo).content())
+    replacement.replace(path, content(document, cargo))
+
+
+def content(document: Document, cargo: Cargo | None = None) -> bytes:
+    """The bytes of such a file."""
+    return _Writer(wording.settle(document), cargo).content()
 
 
 class _Writer:
@@ -65,7 +70,8 @@ class _Writer:
             self._add_appendix(appendix)
         self._add(paragraph(layout.COLOPHON, wording.colophon(document)))
         if self._cargo is not None:
-            carried.attach(self._word, self._cargo)
+            lines = returned.lines(self._word.element.body, self._notes.root)
+            carried.attach(self._word, self._cargo, returned.encoded(lines))
         return wordfile.pack(self._word, document)
 
     def _add(self, *elements: BaseOxmlElement) -> None:

@@ -18,19 +18,22 @@ if TYPE_CHECKING:
     from forms.definitions.sentences import Part
     from forms.report.cells import Address
     from forms.values.numbers import Number
+    from forms.values.period import Period
 
 
 @frozen
 class Text:
     """A run of characters; `cell` is set where the run prints the value of that cell.
 
-    `of` are the parts of its sentence that it prints, outer before inner, where that was asked for.
+    `elsewhere` is the cell of another period side by side that it prints. `of` are the parts of its sentence that it
+    prints, outer before inner, where that was asked for.
     """
 
     text: str
     bold: bool = False
     italic: bool = False
     cell: Address | None = None
+    elsewhere: tuple[Period, Address] | None = field(default=None, compare=False, repr=False)
     of: tuple[Part, ...] = field(default=(), compare=False, repr=False)
 
 

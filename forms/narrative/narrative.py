@@ -20,6 +20,7 @@ from forms.report.office import in_sentence, phrase
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from forms.values.numbers import Number
+from forms.values.period import Period
 from forms.values.style import ELLIPSIS, POINTS, day_in_figures, day_in_words, quantity, with_unit
 from forms.values.text import lowered, raised
 
@@ -283,7 +284,7 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
         if inner.nothing:
             inner.content = [Text(_nothing(parts, scope.at(scope.figure, scope.row, report)))]
         if report is not scope.report:  # a number of another period leads to no cell of this one
-            inner.content = [replace(part, cell=None) if isinstance(part, Text) else part for part in inner.content]
+            inner.content = [_elsewhere(part, report.period) for part in inner.content]
         if inner.stated:
             found.append(inner)
     if not found:
@@ -298,6 +299,13 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
         if (begins if not number else mark == ". ") and isinstance(opening, Text):
             inner.content[0] = replace(opening, text=raised(opening.text))
         done.take(inner)
+
+
+def _elsewhere(part: Text | Note, period: Period) -> Text | Note:
+    """A part of what is said of another period."""
+    if not isinstance(part, Text) or part.cell is None:
+        return part
+    return replace(part, cell=None, elsewhere=(period, part.cell))
 
 
 def _nothing(parts: Sentence, scope: Scope) -> str:

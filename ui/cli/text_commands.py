@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.definitions.legal_document import LegalDocument, kept
 from forms.document.redline.word_changes import Proposal
@@ -16,6 +17,9 @@ from forms.report.changes import Change, SetLegalDocument
 from forms.report.report import Report
 from forms.values.text import quoted
 from ui.cli.command_line import CommandLine
+
+if TYPE_CHECKING:
+    from ui.jobs.word_back import WordChanges
 
 _ENDS = ", ".join(f"{key} ({title.lower()})" for key, title in paragraphs.TITLES.items())
 _PARTS = {
@@ -101,20 +105,8 @@ class TextCommandLine(CommandLine):
 
         if options.take is None:
             report = self.look(options)
-            found = word_back.look(report, options.source)
-            for number, (one, authors, comments) in enumerate(found.proposals, start=1):
-                self.show(f"{number}. {word_back.title(report, one, authors)}")
-                for name, text in (("Cũ", one.old), ("Mới", one.new)):
-                    if text:
-                        self.show(f"   {name}: {text}")
-                for said in (*word_back.warnings(report, one.numbers), *(f"Ý kiến của {each}" for each in comments)):
-                    self.show(f"   {said}")
-            for row in found.rows:
-                self.show("\n   ".join([word_back.row_title(row), *word_back.warnings(report, row.numbers)]))
-            for said in found.comments:
-                self.show(f"Ý kiến của {said}")
-            if not found.proposals and not found.rows:
-                self.show("Lời văn, số liệu trong tệp Word không khác báo cáo.")
+            for said in _told(report, word_back.look(report, options.source)):
+                self.show(said)
             return 0
 
         def make(report: Report) -> list[Change]:
@@ -176,11 +168,30 @@ def _lines(path: Path) -> list[str]:
         raise KnownError(f'"{path}" không phải tệp văn bản UTF-8; đề nghị lưu lại dạng UTF-8.') from error
 
 
+def _told(report: Report, found: WordChanges) -> Iterator[str]:
+    """What a Word file would change, and what was said in it."""
+    from ui.jobs import word_back  # noqa: PLC0415 - only when asked for
+
+    for number, (one, authors, comments) in enumerate(found.proposals, start=1):
+        yield f"{number}. {word_back.title(report, one, authors)}"
+        yield from (f"   {name}: {text}" for name, text in (("Cũ", one.old), ("Mới", one.new)) if text)
+        yield from (f"   {said}" for said in word_back.warnings(report, one.numbers))
+        yield from (f"   {said}" for said in (word_back.advice(one), *comments) if said)
+    for row in found.rows:
+        yield "\n   ".join([word_back.row_title(row), *word_back.warnings(report, row.numbers)])
+    yield from found.comments
+    if not found.proposals and not found.rows:
+        yield "Lời văn, số liệu trong tệp Word không khác báo cáo."
+
+
 def _chosen(proposals: list[Proposal], numbers: str) -> list[Proposal]:
-    """Those of the numbers that were typed; raises KnownError for one that is none."""
+    """Those of the numbers that were typed; raises KnownError for one that is none, or is told alone."""
     if numbers == "all":
         return proposals
     try:
-        return [proposals[int(number) - 1] for number in numbers.split(",") if int(number) > 0]
+        found = [proposals[int(number) - 1] for number in numbers.split(",") if int(number) > 0]
     except (ValueError, IndexError) as error:
         raise KnownError(f"Không có đoạn {quoted(numbers)}; tệp Word có {len(proposals)} đoạn khác.") from error
+    if alone := next((one for one in found if one.told_alone), None):
+        raise KnownError(f"Thay đổi {proposals.index(alone) + 1} là {alone.kind.value}, không nhận được từ Word.")
+    return found

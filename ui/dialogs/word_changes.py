@@ -24,9 +24,11 @@ class WordChangesDialog(Dialog):
         self, session: Session, theme: Theme, name: str, found: WordChanges, parent: QWidget | None = None
     ) -> None:
         count = len(found.proposals)
-        about = f"{name}: {count} đoạn khác với lời văn của báo cáo"
+        about = f"{name}: {count} chỗ khác với lời văn của báo cáo"
         about += f", {len(found.rows)} dòng phụ lục khác" if found.rows else ""
         about += ". Số liệu trong ô không đổi."
+        if session.report.locked:
+            about += " Báo cáo đã chốt nên chỉ xem; muốn nhận sửa thì mở lại báo cáo trước."
         super().__init__(theme, "Nhận sửa từ Word", about, "Nhận các đoạn đã chọn", parent)
         self.session = session
         self.ticks: list[tuple[QCheckBox, Proposal]] = []
@@ -40,7 +42,7 @@ class WordChangesDialog(Dialog):
             self._warn(down, row.numbers)
             down.addWidget(line(theme))
         for said in found.comments:
-            down.addWidget(label(theme, f"Ý kiến của {said}", colour="text2", wrap=True))
+            down.addWidget(label(theme, said, colour="text2", wrap=True))
         down.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -49,24 +51,33 @@ class WordChangesDialog(Dialog):
         area.setWidget(inside)
         area.setMinimumHeight(theme.px(320))
         self.body.addWidget(area, 1)
+        self.accept_button.setVisible(bool(self.ticks))
+        if not self.ticks:
+            self.leave_button.setText("Đóng")
         self.finish()
         self.resize(theme.within(self, 760, 560))
 
     def _show(self, down: QVBoxLayout, one: Proposal, authors: tuple[str, ...], comments: tuple[str, ...]) -> None:
         theme, report = self.theme, self.session.report
-        tick = QCheckBox(word_back.title(report, one, authors))
-        tick.setFont(theme.font(bold=True))
-        tick.setChecked(not one.numbers)
-        self.ticks.append((tick, one))
-        down.addWidget(tick)
+        said = word_back.title(report, one, authors)
+        if one.told_alone or report.locked:
+            down.addWidget(label(theme, said, bold=True, wrap=True))
+        else:
+            tick = QCheckBox(said)
+            tick.setFont(theme.font(bold=True))
+            tick.setChecked(not one.numbers)
+            self.ticks.append((tick, one))
+            down.addWidget(tick)
         for text, colour in ((one.old, "text2"), (one.new, "text")):
             if text:
                 down.addWidget(
                     label(theme, ("Cũ: " if colour == "text2" else "Mới: ") + text, colour=colour, wrap=True)
                 )
         self._warn(down, one.numbers)
+        if advice := word_back.advice(one):
+            down.addWidget(label(theme, advice, colour="warning", wrap=True))
         for said in comments:
-            down.addWidget(label(theme, f"Ý kiến của {said}", colour="text2", wrap=True))
+            down.addWidget(label(theme, said, colour="text2", wrap=True))
         down.addWidget(line(theme))
 
     def _warn(self, down: QVBoxLayout, numbers: Sequence[ChangedNumber]) -> None:

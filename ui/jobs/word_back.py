@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exports import arrival, payload
 from exports.typesetting import wording
-from forms.checks.messages import where
+from forms.checks.messages import place
 from forms.document.document import compose
 from forms.document.redline import table_changes, word_changes
+from forms.document.redline.lines import Came
+from forms.document.redline.rebasing import rebased
 from forms.document.redline.rewording import ChangedNumber
 from forms.document.redline.table_changes import ChangedRow
-from forms.document.redline.word_changes import Came, Fate, Proposal
+from forms.document.redline.word_changes import Fate, LineKind, Proposal
+from forms.errors import KnownError
 from forms.narrative import paragraphs
+from forms.report.archive import Archive
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
 from forms.values import clock
 from forms.values.frozen import frozen
+from forms.values.period import Period
+
+if TYPE_CHECKING:
+    from exports.word.returned import ReturnedLine
 
 _KIND = "tệp Word (.docx)"
+_TOLD_ALONE = {
+    LineKind.HEADING: "Đề mục in theo mẫu báo cáo nên không nhận từ Word; văn bản in ra vẫn giữ đề mục của mẫu.",
+    LineKind.FORM: "Dòng này chương trình lập nên không nhận từ Word; nếu sửa đúng, đề nghị sửa ở Báo cáo › Cài đặt.",
+}
 
 
 @frozen
@@ -40,49 +53,76 @@ class WordChanges:
 
 
 def look(report: Report, path: Path) -> WordChanges:
-    """Look at a file; raises KnownError for what is no Word file. Nothing is changed."""
-    from exports.word import returned  # noqa: PLC0415 - python-docx loads only for a DOCX
+    """Look at a file; raises KnownError for what is no Word file of this report. Nothing is changed."""
+    from exports.word import returned, writer  # noqa: PLC0415 - python-docx loads only for a DOCX
 
-    came = returned.read(arrival.content(path, payload.MOST_FILE, _KIND))
-    foot = next((place for place, one in enumerate(came) if one.text.startswith(f"| {wording.RECIPIENTS}")), len(came))
-    lines = [Came(one.text, one.notes) for one in came]
-    found = word_changes.proposals(report, lines, _head(report), [one.text for one in lines[foot : foot + 1]])
-    told = {place for place, _ in found}
-    comments = (said for place, one in enumerate(came) if place not in told for said in one.comments)
-    silent: tuple[str, ...] = ()
+    content = arrival.content(path, payload.MOST_FILE, _KIND)
+    came = returned.read(content)
+    archived, then = returned.written(content)
+    if archived is not None:
+        _refuse_other(report, archived)
+    today = _lines(returned.read(writer.content(compose(report, clock.now()))))
+    lines = rebased(_lines(then) or today, today, _lines(came))
+    text, rows = _parted([line for _, line in lines])
+    around = word_changes.around(report, [today[place].text for place in _parted(today)[0]])
+    proposed = word_changes.proposals(report, [lines[place][1] for place in text], *around)
+    found = [(one, None if place is None else lines[text[place]][0]) for place, one in proposed]
+    told = {place for _, place in found}
     return WordChanges(
         tuple(
-            (one, came[place].authors, came[place].comments) if place is not None else (one, silent, silent)
-            for place, one in found
+            (one, *(((), ()) if place is None else (came[place].authors, came[place].comments))) for one, place in found
         ),
-        tuple(table_changes.changed(report, [one.cells for one in came[foot % len(came) :] if one.cells])),
-        tuple(comments),
+        tuple(table_changes.changed(report, [lines[place][1].cells for place in rows])),
+        tuple(said for place, one in enumerate(came) if place not in told for said in one.comments),
     )
 
 
-def _head(report: Report) -> list[str]:
-    """What is printed between the letterhead and the body."""
-    made = compose(report, clock.now())
-    return [made.kind.upper(), made.subject, *filter(None, (wording.addressee(made), *wording.addressees(made)))]
+def _refuse_other(report: Report, archived: Archive) -> None:
+    """Refuse a file that was made from another report."""
+    unit, period = archived.unit, archived.period
+    if (unit.id, period, archived.template) != (report.unit.id, report.period, report.template.code):
+        raise KnownError(
+            f"Tệp Word này là báo cáo khác ({unit.name}, {period.label}, mẫu {archived.template}); "
+            "đề nghị mở báo cáo ấy rồi nhận sửa, chưa có gì thay đổi."
+        )
+
+
+def _lines(found: Iterable[ReturnedLine]) -> list[Came]:
+    return [Came(one.text, one.notes, one.cells) for one in found]
+
+
+def _parted(lines: Sequence[Came]) -> tuple[list[int], list[int]]:
+    """The places of the lines of the text, and of the rows of the appendices behind those who receive it."""
+    foot = next((at for at, one in enumerate(lines) if one.text.startswith(f"| {wording.RECIPIENTS}")), len(lines))
+    rows = [at for at, one in enumerate(lines) if at > foot and one.cells]
+    return [at for at in range(len(lines)) if at not in set(rows)], rows
 
 
 def title(report: Report, one: Proposal, authors: Sequence[str] = ()) -> str:
-    """Where a proposal stands, what it does and who made it."""
-    place = f"đoạn {one.place + 1}"
-    if one.fate is Fate.ADDED:
-        place = f"sau đoạn {one.place}" if one.place else "ở đầu"
-    said = f"{one.fate.value}: {paragraphs.title(report.template, one.section)}, {place}"
+    """What a proposal does, where it stands and who made it."""
+    said = f"{one.fate.value} {one.kind.value}"
+    if one.kind is LineKind.PARAGRAPH:
+        at = f"sau đoạn {one.place}" if one.place else "ở đầu"
+        at = at if one.fate is Fate.ADDED else f"đoạn {one.place + 1}"
+        said += f": {paragraphs.title(report.template, one.section)}, {at}"
     return " · ".join(filter(None, (said, ", ".join(authors))))
 
 
 def warnings(report: Report, numbers: Iterable[ChangedNumber]) -> list[str]:
     """What is to be looked at in a change: numbers that were changed on paper and stand otherwise in their cells."""
+    there: dict[Period | None, Report] = {one.period: one for one in report.span}
     return [
-        f"{where(report, number.cell)}: in “{number.printed}”, "
+        report.in_period(number.period)
+        + f"{place(there.get(number.period, report), number.cell)}: in “{number.printed}”, "
         + (f"sửa thành “{number.now}”" if number.now else "bỏ khỏi chỗ này")
         + "; số của ô không đổi, đề nghị sửa ở ô nếu số mới đúng."
         for number in numbers
     ]
+
+
+def advice(one: Proposal) -> str:
+    """Why a change is told alone; "" for one that can be taken over."""
+    return _TOLD_ALONE.get(one.kind, "")
 
 
 def row_title(row: ChangedRow) -> str:

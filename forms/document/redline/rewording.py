@@ -18,6 +18,7 @@ from forms.definitions.template import ParagraphDefinition
 from forms.narrative.blocks import Note, Text
 from forms.report.cells import Address
 from forms.values.frozen import frozen
+from forms.values.period import Period
 
 NOTE = "\ufffc"  # stands where a footnote is cited, in printed and in changed words
 _ESTIMATE = "ước"
@@ -26,11 +27,15 @@ _TOKEN = re.compile(r"\d[\d.,]*\d|\w+|\s|.", re.DOTALL)
 
 @frozen
 class ChangedNumber:
-    """A number that no longer stands as its cell has it: what was printed, and what stands there now."""
+    """A number that no longer stands as its cell has it: what was printed, and what stands there now.
+
+    `period` is that of its cell where it is another one than the report's.
+    """
 
     cell: Address
     printed: str
     now: str
+    period: Period | None = None
 
 
 @frozen
@@ -81,6 +86,13 @@ class _Run:
     end: int
     run: Text | Note
 
+    @property
+    def cell(self) -> tuple[Period | None, Address] | None:
+        """The cell that it prints, with its period where that is another one."""
+        if not isinstance(self.run, Text):
+            return None
+        return (None, self.run.cell) if self.run.cell else self.run.elsewhere
+
     def prints(self, part: Part, depth: int) -> bool:
         return len(self.run.of) > depth and self.run.of[depth] is part
 
@@ -123,8 +135,9 @@ class _Weaver:
 
     def tell(self, one: _Run) -> None:
         """Tell a number that was changed."""
-        if isinstance(one.run, Text) and one.run.cell is not None and self.stands(one.start, one.end) is None:
-            self.numbers.append(ChangedNumber(one.run.cell, one.run.text, self.standing(one.start, one.end)))
+        if isinstance(one.run, Text) and one.cell is not None and self.stands(one.start, one.end) is None:
+            period, cell = one.cell
+            self.numbers.append(ChangedNumber(cell, one.run.text, self.standing(one.start, one.end), period))
 
     def woven(self, pieces: Iterable[_Piece], start: int, end: int) -> Sentence:
         """Pieces and the new words between them."""
@@ -220,9 +233,9 @@ class _Weaver:
 
     def tell_estimate(self, start: int, end: int) -> None:
         """Tell that a number is no longer said to be an estimate."""
-        cells = (one.run.cell for one in self.runs if one.start >= end and isinstance(one.run, Text) and one.run.cell)
-        if (cell := next(cells, None)) is not None:
-            self.numbers.append(ChangedNumber(cell, self.old[start:end].strip(), self.standing(start, end)))
+        if found := next((one.cell for one in self.runs if one.start >= end and one.cell), None):
+            period, cell = found
+            self.numbers.append(ChangedNumber(cell, self.old[start:end].strip(), self.standing(start, end), period))
 
     def whole(self, part: Part) -> Part:
         """A part as an officer edits it: a footnote stands in its sentence."""

@@ -7,40 +7,51 @@ never changes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import Enum
-from functools import lru_cache
 from itertools import dropwhile, zip_longest
+from typing import TypeAlias
 
 from forms.definitions import sentences
 from forms.definitions.template import ParagraphDefinition
 from forms.document import document
 from forms.document.document import PrintedLine
-from forms.document.redline.rewording import NOTE, ChangedNumber, bare, reworded, tokens, words
+from forms.document.redline.lines import Came, Key, key, likeness, nearest
+from forms.document.redline.rewording import NOTE, ChangedNumber, bare, reworded, words
 from forms.narrative import paragraphs
 from forms.narrative.blocks import Heading, Note, Paragraph, Text
 from forms.report.changes import SetParagraphs
 from forms.report.report import Report
 from forms.values.frozen import frozen
+from forms.values.style import ELLIPSIS
 
-_ALIKE = 0.5  # share of words from which a paragraph is the same one, changed
 _PARTED = 3  # into so many paragraphs one is parted whose numbers stay with their cells
-_STROKE = re.compile(r"\s*\|\s*")
 
 
 class Fate(Enum):
-    """What became of a paragraph."""
+    """What became of a line."""
 
-    CHANGED = "Sửa đoạn"
-    ADDED = "Thêm đoạn"
-    REMOVED = "Bỏ đoạn"
+    CHANGED = "Sửa"
+    ADDED = "Thêm"
+    REMOVED = "Bỏ"
+
+
+class LineKind(Enum):
+    """What a line is: a paragraph, which an officer edits; a heading of the template; what is printed around them."""
+
+    PARAGRAPH = "đoạn"
+    HEADING = "đề mục"
+    FORM = "thể thức"
 
 
 @frozen
 class Proposal:
-    """One paragraph to be changed: in which section and at which place of it, and its text in the language."""
+    """One paragraph to be changed: in which section and at which place of it, and its text in the language.
+
+    What is no paragraph is told alone.
+    """
 
     fate: Fate
     section: str
@@ -49,23 +60,22 @@ class Proposal:
     new: str
     source: str
     numbers: tuple[ChangedNumber, ...] = ()
+    kind: LineKind = LineKind.PARAGRAPH
 
-
-@frozen
-class Came:
-    """A paragraph of a file, or a row of a table between strokes, with its footnotes; none where nothing is known."""
-
-    text: str
-    notes: tuple[str, ...] = ()
+    @property
+    def told_alone(self) -> bool:
+        """Whether it cannot be taken over."""
+        return self.kind is not LineKind.PARAGRAPH
 
 
 @frozen
 class _Printed:
-    """A line as it is printed."""
+    """A line as it is printed, of the body or `around` it."""
 
     line: PrintedLine
     runs: tuple[Text | Note, ...]
     sources: tuple[ParagraphDefinition, ...] = ()
+    around: bool = False
 
     @property
     def text(self) -> str:
@@ -74,6 +84,12 @@ class _Printed:
     @property
     def notes(self) -> tuple[str, ...]:
         return tuple(words(run.content) for run in self.runs if isinstance(run, Note))
+
+    @property
+    def kind(self) -> LineKind:
+        if isinstance(self.line.block, Heading):
+            return LineKind.HEADING
+        return LineKind.PARAGRAPH if self.line.edited else LineKind.FORM
 
 
 def proposals(
@@ -85,8 +101,9 @@ def proposals(
     """
     lines = [*map(_around, head), *map(_printed, document.printed(report)), *map(_around, foot)]
     noted = any(one.notes for one in came)
-    printed = [_key(line.text, line.notes if noted else ()) for line in lines]
-    codes = SequenceMatcher(None, printed, [_key(one.text, one.notes) for one in came], autojunk=False).get_opcodes()
+    printed = [key(line.text, line.notes if noted else ()) for line in lines]
+    headings = {key for line, key in zip(lines, printed, strict=True) if line.kind is LineKind.HEADING}
+    codes = list(_codes(printed, [one.key for one in came], headings))
     known = [place for place, code in enumerate(codes) if code[0] == "equal"]
     if not known:
         return []
@@ -103,11 +120,19 @@ def proposals(
     return found
 
 
+def around(report: Report, page: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What is printed before the body of a report and behind it, of all that is printed."""
+    body = [key(_printed(line).text) for line in document.printed(report)]
+    keys = [key(text) for text in page]
+    places = [place for place, one in enumerate(keys) if body and one in (body[0], body[-1])]
+    return (page[: places[0]], page[places[-1] + 1 :]) if places else ((), ())
+
+
 def take(report: Report, taken: Sequence[Proposal]) -> Iterator[SetParagraphs]:
     """The changes that take proposals over; places are those of the paragraphs before any of them was taken."""
     for section in dict.fromkeys(one.section for one in taken):
         texts = [[], *([text] for text in paragraphs.texts(report, section))]  # each before those added behind it
-        for one in (one for one in taken if one.section == section):
+        for one in (one for one in taken if one.section == section and not one.told_alone):
             if one.fate is Fate.ADDED:
                 texts[one.place].append(one.source)
             else:
@@ -125,12 +150,26 @@ def _printed(line: PrintedLine) -> _Printed:
 
 def _around(text: str) -> _Printed:
     """A line of the head or of the foot."""
-    return _Printed(PrintedLine(Paragraph(()), paragraphs.OPENING), (Text(text),))
+    return _Printed(PrintedLine(Paragraph(()), paragraphs.OPENING), (Text(text),), around=True)
 
 
-def _key(text: str, notes: Iterable[str]) -> tuple[str, ...]:
-    """By what a paragraph is known to be the same."""
-    return tuple(bare(_STROKE.sub(" | ", one) if one.startswith("|") else one) for one in (text, *notes))
+_Code: TypeAlias = tuple[str, int, int, int, int]
+
+
+def _codes(printed: Sequence[Key], came: Sequence[Key], headings: Collection[Key]) -> Iterator[_Code]:
+    """What became of the lines, as SequenceMatcher says it; lines between two headings are compared apart."""
+    fixed = [place for place, key in enumerate(printed) if key in headings]
+    there = [place for place, key in enumerate(came) if key in headings]
+    matcher = SequenceMatcher(None, [printed[one] for one in fixed], [came[one] for one in there], autojunk=False)
+    pairs = [(fixed[a + one], there[b + one]) for a, b, size in matcher.get_matching_blocks() for one in range(size)]
+    at = first = 0
+    for end, until in [*pairs, (len(printed), len(came))]:
+        within = SequenceMatcher(None, printed[at:end], came[first:until], autojunk=False)
+        for tag, *(a, b, c, d) in within.get_opcodes():
+            yield tag, a + at, b + at, c + first, d + first
+        if end < len(printed):
+            yield "equal", end, end + 1, until, until + 1
+        at, first = end + 1, until + 1
 
 
 def _is_added(found: tuple[int | None, Proposal]) -> bool:
@@ -140,41 +179,27 @@ def _is_added(found: tuple[int | None, Proposal]) -> bool:
 def _between(
     lines: Sequence[_Printed], old: range, came: Sequence[Came], new: range, free: list[_Printed]
 ) -> Iterator[tuple[int | None, Proposal]]:
-    """What became of some paragraphs, in their order: those that are alike are the same ones, changed."""
+    """What became of some lines, in their order: those that are alike are the same ones, changed."""
     left = list(new)
     for place in old:
-        line = lines[place].line
-        match = _nearest(lines[place].text, {one: came[one].text for one in left})
+        line = lines[place]
+        match = nearest(line.text, {one: came[one].text for one in left})
+        if match is None and _lasts(line) and len(left) == old.stop - place:
+            match = left[0]  # what the program prints is in the place where it printed it
         if match is not None:
             yield from _added(lines, place, came, left[: left.index(match)], free)
             left = left[left.index(match) + 1 :]
-            if line.edited:
-                following = lines[place + 1] if place + 1 in old else None
-                yield match, _changed(_grown(lines[place], following, came[match].text), lines[place], came[match])
-        elif line.edited:
-            yield None, Proposal(Fate.REMOVED, line.section, line.place, _shown(lines[place].text), "", "")
+            following = lines[place + 1] if place + 1 in old else None
+            yield match, _changed(_grown(line, following, came[match].text), line, came[match])
+        elif line.line.edited or _lasts(line):
+            told = Proposal(Fate.REMOVED, line.line.section, line.line.place, _shown(line.text), "", "", (), line.kind)
+            yield None, told
     yield from _added(lines, old.stop, came, left, free)
 
 
-def _nearest(text: str, others: Mapping[int, str]) -> int | None:
-    """Where the paragraph stands that is the same one, changed; None where none is."""
-    words = _vocabulary(text)
-    found = max(others, key=lambda one: _shared(words, _vocabulary(others[one])), default=None)
-    return found if found is not None and _likeness(text, others[found]) >= _ALIKE else None
-
-
-def _likeness(one: str, other: str) -> float:
-    """How much of two paragraphs is the same."""
-    return SequenceMatcher(None, tokens(one), tokens(other), autojunk=False).ratio()
-
-
-def _shared(words: frozenset[str], others: frozenset[str]) -> float:
-    return len(words & others) / (len(words) + len(others) or 1)
-
-
-@lru_cache(maxsize=8192)
-def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(token for token in tokens(text) if not token.isspace())
+def _lasts(line: _Printed) -> bool:
+    """Whether a line is printed whatever an officer writes."""
+    return line.kind is not LineKind.PARAGRAPH and line.text != ELLIPSIS
 
 
 def _added(
@@ -182,11 +207,17 @@ def _added(
 ) -> Iterator[tuple[int, Proposal]]:
     """Paragraphs that stand new before a line: of the section of the one above."""
     above = lines[place - 1].line if place else replace(lines[0].line, place=-1)
+    headings = {line.text for line in lines if line.kind is LineKind.HEADING}
+    outside = all(line.around for line in lines[max(place - 1, 0) : place + 1])
     for one in added:
         text = came[one].text
         if not text.replace(NOTE, "").strip():
             continue
-        moved = _nearest(text, {at: line.text for at, line in enumerate(free)})  # or parted
+        if outside or text in headings:
+            kind = LineKind.HEADING if text in headings else LineKind.FORM
+            yield one, Proposal(Fate.ADDED, above.section, above.place + 1, "", _shown(text), "", (), kind)
+            continue
+        moved = nearest(text, {at: line.text for at, line in enumerate(free)})  # or parted
         source = free.pop(moved) if moved is not None else None
         sources, runs = (source.sources, source.runs) if source else ((), ())
         found = reworded(sources, runs, text, came[one].notes)
@@ -197,10 +228,10 @@ def _added(
 
 def _grown(printed: _Printed, following: _Printed | None, text: str) -> _Printed:
     """A paragraph, with the one behind it where that was joined to it."""
-    if following is None or not following.line.edited:
+    if following is None or not (printed.line.edited and following.line.edited):
         return printed
     both = replace(printed, runs=printed.runs + following.runs, sources=printed.sources + following.sources)
-    return both if _likeness(both.text, text) > _likeness(printed.text, text) else printed
+    return both if likeness(both.text, text) > likeness(printed.text, text) else printed
 
 
 def _changed(grown: _Printed, printed: _Printed, came: Came) -> Proposal:
@@ -210,7 +241,8 @@ def _changed(grown: _Printed, printed: _Printed, came: Came) -> Proposal:
     notes = list(zip_longest(printed.notes, came.notes, fillvalue="")) if came.notes else []
     changed = [(old, now) for old, now in notes if bare(old) != bare(now)]
     told = (_shown(printed.text, [old for old, _ in changed]), _shown(new, [now for _, now in changed]))
-    return Proposal(Fate.CHANGED, line.section, line.place, *told, sentences.write(found.sentence), found.numbers)
+    source = sentences.write(found.sentence) if line.edited else ""
+    return Proposal(Fate.CHANGED, line.section, line.place, *told, source, found.numbers, printed.kind)
 
 
 def _shown(text: str, notes: Iterable[str] = ()) -> str:

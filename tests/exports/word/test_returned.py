@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from exports import payload
 from exports.compound import MAGIC
 from exports.word import returned, writer
 from forms.definitions.loading import codes, load
 from forms.document.document import compose
-from forms.document.redline.word_changes import Came, Fate, proposals, take
+from forms.document.redline.lines import Came
+from forms.document.redline.word_changes import Fate, proposals, take
 from forms.errors import KnownError
 from forms.narrative import paragraphs
+from forms.offices.units import Unit
 from forms.report.cells import Address
 from forms.report.changes import SetDetail, SetParagraphs
 from forms.report.report import Report
+from forms.values.numbers import Number
 from forms.values.period import parse
 from tools.sentences import filled, offices
 from ui.jobs import word_back
@@ -40,11 +45,11 @@ def came(content: bytes) -> list[Came]:
     return [Came(one.text, one.notes) for one in returned.read(content)]
 
 
-def rewritten(content: bytes, *changes: tuple[str, str], comment: str = "") -> bytes:
-    """The file with other words in its document, as another program would save it."""
+def rewritten(content: bytes, *changes: tuple[str, str], comment: str = "", without: str = "?") -> bytes:
+    """The file with other words in its document, as another program would save it, and `without` some parts."""
     done = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
+        for name in [name for name in old.namelist() if not name.startswith(without)]:
             part = old.read(name)
             if name == "word/document.xml":
                 text = part.decode()
@@ -112,7 +117,7 @@ def test_tracked_changes_and_comments_are_understood(file: bytes) -> None:
     )
     again = rewritten(file, ("<w:body>", f"<w:body>{paragraph}"), comment=comment)
     first = returned.read(again)[0]
-    assert first == returned.ReturnedLine("Giữ thêm", (), ("Y Hà",), ("A Thuận: Xem lại",))
+    assert first == returned.ReturnedLine("Giữ thêm", (), ("Y Hà",), ("Ý kiến của A Thuận: Xem lại",))
 
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -163,7 +168,9 @@ def test_footnotes_are_read_as_they_are_cited_with_what_was_said_in_them() -> No
     comments = f'<w:comment w:id="3" w:author="A Thuận">{words("Xem")}{words("lại")}</w:comment>'
     (found,) = body(text, footnotes=notes, comments=comments)
     mark = returned.NOTE
-    assert found == returned.ReturnedLine(f"Có{mark}{mark}, hết", ("Hai", "Một"), ("Y Hà",), ("A Thuận: Xem lại",))
+    assert found == returned.ReturnedLine(
+        f"Có{mark}{mark}, hết", ("Hai", "Một"), ("Y Hà",), ("Ý kiến của A Thuận: Xem lại",)
+    )
 
 
 def test_a_frame_beside_the_text_is_said_and_is_none_of_its_words() -> None:
@@ -203,3 +210,69 @@ def test_a_file_of_more_elements_than_anybody_writes_is_refused_before_it_is_par
     monkeypatch.setattr("docx.oxml.parse_xml", pytest.fail)
     with pytest.raises(KnownError, match="quá nhiều phần tử"):
         returned.read(many)
+
+
+def carrying(report: Report, path: Path) -> bytes:
+    """A file that carries its report."""
+    writer.write(compose(report, EDITED), path, payload.pack(report))
+    return path.read_bytes()
+
+
+def test_what_changed_since_a_file_was_made_is_nobodys_change_in_it(tmp_path: Path, sample: Report) -> None:
+    path = tmp_path / "a.docx"
+    content = carrying(sample, path)
+    sample.cells[JOBS] = replace(sample.cells[JOBS], number=Number(7600))
+    sample.apply(SetParagraphs("III", ("1. Kết quả", "Lời văn của bản sau.")))
+    sample.apply(SetDetail("addressee", "Bộ Nội vụ"))
+    found = word_back.look(sample, path)
+    assert (found.proposals, found.rows, found.comments) == ((), (), ())
+    changes = (("giải quyết việc làm cho", "giải quyết được việc làm cho"), ("6.500", "6.600"))
+    path.write_bytes(rewritten(content, *changes))
+    ((one, *_),) = word_back.look(sample, path).proposals
+    assert "giải quyết được việc làm cho 7.600 lao động" in one.new.replace("\N{NO-BREAK SPACE}", " ")
+    assert [number.now.split()[0] for number in one.numbers] == ["6.600"]
+    path.write_bytes(rewritten(content, without="customXml/"))
+    assert word_back.look(sample, path).proposals  # of a file that says nothing of it all is compared
+
+
+@pytest.mark.parametrize("lines", [b"", b"?", b"{}", b"[1]", b"[[1, 2, 3]]", b"null", b"[" * 100_000])
+def test_lines_that_cannot_be_read_are_none(lines: bytes) -> None:
+    assert returned.decoded(lines) == []
+
+
+def test_lines_are_read_as_they_were_written(file: bytes) -> None:
+    found = returned.read(file)
+    assert len(found) > 50
+    assert returned.decoded(returned.encoded(found)) == found
+
+
+def test_a_file_of_another_report_is_refused(tmp_path: Path, sample: Report) -> None:
+    path = tmp_path / "a.docx"
+    carrying(sample, path)
+    template = sample.template
+    other = Report(template, Unit("Tỉnh Gia Lai", "tinh"), sample.period)
+    later = Report(template, sample.unit, parse("2025"))
+    for report in (other, later):
+        with pytest.raises(KnownError, match="đề nghị mở báo cáo ấy"):
+            word_back.look(report, path)
+
+
+def test_what_stands_in_no_line_is_said() -> None:
+    comments = f'<w:comment w:id="3" w:author="A Thuận">{words("Bỏ dòng này")}</w:comment>'
+    cell = "<w:tc><w:p><w:r><w:commentReference w:id='3'/></w:r></w:p></w:tc>"
+    gone = f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{cell}</w:tr></w:tbl>"
+    crossed = "<w:p><w:r><w:t>Có </w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>bỏ</w:t></w:r></w:p>"
+    found = body(words("Đầu.") + gone + crossed, comments=comments, header1=words("Bản góp ý"), header2=words("- 2 -"))
+    assert [(line.text, line.comments) for line in found] == [
+        ("Đầu.", ()),
+        ("Có bỏ", ("Chữ gạch ngang: bỏ",)),
+        ("", ("Đầu trang: Bản góp ý",)),
+        ("", ("Ý kiến của A Thuận: Bỏ dòng này",)),
+    ]
+
+
+def test_endnotes_are_notes_beside_footnotes() -> None:
+    cited = '<w:footnoteReference w:id="1"/><w:t> và </w:t><w:endnoteReference w:id="1"/>'
+    notes = {f"{kind}s": f'<w:{kind} w:id="1">{words(kind)}</w:{kind}>' for kind in ("footnote", "endnote")}
+    (found,) = body(f"<w:p><w:r><w:t>Có</w:t>{cited}</w:r></w:p>", **notes)
+    assert found == returned.ReturnedLine(f"Có{returned.NOTE} và{returned.NOTE}", ("footnote", "endnote"))

@@ -9,16 +9,22 @@ from pathlib import Path
 import pytest
 
 from forms.definitions.legal_document import LegalDocument
+from forms.definitions.loading import load
 from forms.document.document import printed, spoken
 from forms.document.redline import word_changes
+from forms.document.redline.lines import Came
 from forms.document.redline.rewording import NOTE, words
-from forms.document.redline.word_changes import Came, Fate, Proposal, take
+from forms.document.redline.word_changes import Fate, LineKind, Proposal, take
 from forms.narrative import paragraphs
 from forms.narrative.blocks import Heading
 from forms.report.cells import Address, Mark, MarkKind
 from forms.report.changes import SetLegalDocument, SetParagraphs
 from forms.report.report import Report
+from forms.values.period import parse
 from tests.forms.small import filled, put, small
+from tests.forms.spans import FIGURES, FRAME
+from tools.sentences import filled as stated
+from tools.sentences import offices
 
 SECTION = """
 [figure.jobs]
@@ -356,12 +362,82 @@ def test_paragraphs_go_and_others_come_in_one_file(report: Report) -> None:
     assert change.texts == ("Riêng quà trao tận tay: {gifts.persons}.",)
 
 
-def test_a_changed_heading_is_no_paragraph(report: Report) -> None:
-    came = texts(report)
+def test_a_heading_that_changed_or_went_is_told_and_changes_nothing(report: Report) -> None:
+    before = texts(report)
+    came = [*before]
     came[HEADING] = "A. MỤC THỬ MỚI"
-    assert proposals(report, came) == []
+    ((at, found),) = proposals(report, came)
+    assert (at, found.fate, found.kind, found.section) == (HEADING, Fate.CHANGED, LineKind.HEADING, "A")
+    assert (found.old, found.new, found.told_alone) == ("A. MỤC THỬ", "A. MỤC THỬ MỚI", True)
+    came[HEADING] = "Hoàn toàn là chữ khác"  # in its place
+    assert [one.kind for _, one in proposals(report, came)] == [LineKind.HEADING]
     del came[HEADING]
-    assert proposals(report, came) == []
+    ((at, gone),) = proposals(report, came)
+    assert (at, gone.fate, gone.kind) == (None, Fate.REMOVED, LineKind.HEADING)
+    assert after(report, [found, gone]) == before
+
+
+def test_what_is_printed_around_the_body_is_told_and_changes_nothing(report: Report) -> None:
+    body = texts(report)
+    page = ["| ỦY BAN |", "Kết quả công tác năm 2024", *body, "| Nơi nhận: |", "Phụ lục", "SỐ LIỆU"]
+    head, foot = word_changes.around(report, page)
+    assert [*head, *body, *foot] == page
+    for place, new in ((0, "| SỞ |"), (1, "Kết quả công tác cả năm"), (1, "Báo cáo"), (-3, "| Ai đó |"), (-1, "Bảng")):
+        came = [Came(text) for text in page]
+        came[place] = Came(new)
+        ((at, found),) = word_changes.proposals(report, came, head, foot)
+        assert (at, found.fate, found.kind) == (place % len(page), Fate.CHANGED, LineKind.FORM)
+        assert (found.old, found.new) == (page[place], new)
+        assert after(report, [found]) == body
+    came = [Came(text) for text in page if text != "Phụ lục"]
+    ((_, gone),) = word_changes.proposals(report, came, head, foot)
+    assert (gone.fate, gone.kind, gone.old) == (Fate.REMOVED, LineKind.FORM, "Phụ lục")
+    came = [Came(text) for text in [*page[:-1], "Dòng mới toanh.", page[-1]]]
+    ((_, new_line),) = word_changes.proposals(report, came, head, foot)
+    assert (new_line.fate, new_line.kind) == (Fate.ADDED, LineKind.FORM)
+
+
+def test_a_paragraph_under_another_heading_is_told_in_both_sections() -> None:
+    template = load("nq42")
+    report = stated(template, offices(template)["tinh"][0], parse("2024"), "up")
+    came = texts(report)
+    heading = came.index("b) Thị trường lao động, việc làm")
+    came[heading - 1 : heading + 1] = [came[heading], came[heading - 1]]
+    found = [one for _, one in proposals(report, came)]
+    assert [(one.fate, one.kind, one.section, one.numbers) for one in found] == [
+        (Fate.REMOVED, LineKind.PARAGRAPH, "II.2.a", ()),
+        (Fate.ADDED, LineKind.PARAGRAPH, "II.2.b", ()),
+    ]
+    assert "{training_ntp.persons}" in found[1].source
+    assert after(report, found) == came
+
+
+def test_a_heading_elsewhere_is_no_paragraph() -> None:
+    template = load("nq42")
+    report = stated(template, offices(template)["tinh"][0], parse("2024"), "up")
+    came = texts(report)
+    came.insert(came.index("a) Giáo dục"), came.pop(came.index("b) Y tế")))
+    found = [one for _, one in proposals(report, came)]
+    assert {one.kind for one in found if one.new.startswith("b)") or one.old.startswith("b)")} == {LineKind.HEADING}
+
+
+def test_a_number_of_a_period_beside_is_told_by_its_cell_and_period(tmp_path: Path) -> None:
+    template = small(tmp_path, FIGURES, FRAME)
+    before, report = (filled(template, f"models,,count,{count}", f"{year}") for count, year in ((12, 2023), (15, 2024)))
+    report.neighbours.add(before)
+    report.apply(SetParagraphs("A", ("Số mô hình: {each period: {period} là {models.count}} ở xã.", "Hết.")))
+    place = texts(report).index("Số mô hình: năm 2023 là 12 mô hình; năm 2024 là 15 mô hình ở xã.")
+    models = Address("models", "", "count")
+    found = changed(report, place, ("12 mô", "13 mô"), ("là 15", "có 15"))
+    assert [(one.period, one.cell, one.printed, one.now) for one in found.numbers] == [
+        (before.period, models, "12\u00a0mô\u00a0hình", "13 mô hình")
+    ]
+    assert found.source == "Số mô hình: năm 2023 là 13 mô hình; năm 2024 có {models.count} ở xã."
+    found = changed(report, place, ("15 mô", "16 mô"))
+    assert [(one.period, one.cell, one.now) for one in found.numbers] == [(None, models, "16 mô hình")]
+    assert changed(report, place, ("ở xã", "tại xã")).source == (
+        "Số mô hình: {each period: {period} là {models.count}} tại xã."
+    )
 
 
 def test_sections_are_changed_one_by_one(report: Report) -> None:
