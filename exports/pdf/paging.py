@@ -132,16 +132,26 @@ class Page:
 
         The head of the first page keeps its measures.
         """
-        gaps = [
-            placed.top - before.top - before.block.height(self.sheet.text_width) if _running(placed.block) else 0.0
-            for before, placed in pairwise(self.placed)
-        ]
+        gaps = self._gaps
         if total := sum(gaps):
             growth = min(self.white / total, 1.0)
             shifts = accumulate((gap * growth for gap in gaps), initial=0.0)
             moved = zip(self.placed, shifts, strict=True)
             self.placed = [Placed(placed.top + shift, placed.block) for placed, shift in moved]
             self._used += total * growth
+
+    @property
+    def _gaps(self) -> list[float]:
+        """The white over each block but the first; 0 where it keeps its measure."""
+        return [
+            placed.top - before.top - before.block.height(self.sheet.text_width) if _running(placed.block) else 0.0
+            for before, placed in pairwise(self.placed)
+        ]
+
+    @property
+    def room(self) -> float:
+        """How much white its paragraphs can share."""
+        return sum(self._gaps)
 
     @property
     def white(self) -> float:
@@ -185,7 +195,27 @@ def _halves(block: Block, front: Piece, rest: Piece) -> tuple[Block, Block]:
 
 
 def filled(sheet: Sheet, blocks: Sequence[Block], notes: Mapping[int, Prose]) -> list[Page]:
-    """Return the pages that `blocks` fill: one at least."""
+    """Return the pages that `blocks` fill: one at least.
+
+    Paragraphs come as little further apart as leaves no page before the last short, and no note beneath what ends the
+    last; that takes no page more.
+    """
+    tried: list[list[Page]] = []
+    for more in layout.AIR if any(map(_running, blocks)) else layout.AIR[:1]:
+        apart = [replace(block, before=block.before + more) if _running(block) else block for block in blocks]
+        pages = _filled(sheet, apart, notes)
+        if tried and len(pages) > len(tried[0]):
+            break
+        tried.append(pages)
+        if _short(pages) <= layout.WHITE_MOST:
+            break
+    pages = min(tried, key=_short)
+    for page in pages[:-1]:
+        page.share()
+    return pages
+
+
+def _filled(sheet: Sheet, blocks: Sequence[Block], notes: Mapping[int, Prose]) -> list[Page]:
     waiting = deque(blocks)
     pages: list[Page] = []
     while not pages or waiting or pages[-1].over:
@@ -195,9 +225,17 @@ def filled(sheet: Sheet, blocks: Sequence[Block], notes: Mapping[int, Prose]) ->
             page.runs_on = True
             fill(page, waiting)
         pages.append(page)
-    for page in pages[:-1]:
-        page.share()
     return pages
+
+
+def _short(pages: Sequence[Page]) -> float:
+    """Return how much is left at most on a page before the last; a note that runs on to the last is as bad.
+
+    What the paragraphs of earlier pages share is not left.
+    """
+    *earlier, before = [page.white for page in pages[:-1]] or [0.0]
+    earlier = [white - page.room for white, page in zip(earlier, pages, strict=False)]
+    return max(before, *earlier, 0.0) + layout.WHITE_MOST * any(not number for number, _ in pages[-1].notes)
 
 
 def _running(block: Block) -> bool:

@@ -96,10 +96,15 @@ def _roomy(shares: Sequence[float], widths: Sequence[float]) -> bool:
 
 
 def room(document: Document, appendix: Appendix, sheet: Sheet) -> float:
-    """Return the height that the first page of an appendix has for its table and what is noted under it."""
+    """Return the height that the first page of an appendix has for its table and what is noted under it.
+
+    Under the last one stands the code of the data.
+    """
     title = _set(layout.APPENDIX_TITLE, wording.appendix_title(appendix), sheet.text_width)
     title += _set(layout.ENCLOSURE, wording.enclosure(document), sheet.text_width)
     around = layout.APPENDIX.leading + layout.TABLE_BEFORE + layout.TABLE_AFTER
+    if document.fingerprint and appendix in document.appendices[-1:]:
+        around += layout.COLOPHON.before + layout.COLOPHON.leading
     return sheet.text_height - title - around
 
 

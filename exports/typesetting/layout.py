@@ -169,8 +169,9 @@ NOTE_RULE_SHARE = 1 / 3  # of the text width
 NOTE_FOOT_SHARE = 0.5  # of the page, which notes may take before the last one runs on
 NOTE_START = 2  # lines of a note that stand on the page of its mark, if it has as many
 LINES_TOGETHER = 2  # least lines of a paragraph, or of a note, on either side of a page break
-CLOSING_LINES = 5  # of the text that stay with the signature: the closing words and what stands before them
+CLOSING_LINES = 2  # of the text that stay with the signature
 WHITE_MOST = 60.0  # points left at the foot of a page, above which it looks unfilled
+AIR = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)  # by which paragraphs come further apart so that no page is left short
 
 CHART_SHARE = 0.56  # of the text width, for a chart that has words beside it
 CHART_MOST = 190.0  # points: how high bars and their words are at most

@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 _LOOSE = 1.0  # of itself, by which a space grows before a program is told where lines end better
 
 
-def steered(look: Look, runs: tuple[Run, ...], width: float) -> tuple[tuple[str, float], ...]:
-    """Return the words of a paragraph for a program that fills line after line, its marks left out, in strips.
+class FilledLine(NamedTuple):
+    """A line in strips, each with how far its letters come apart, and the numbers of the notes that it cites."""
+
+    strips: tuple[tuple[str, float], ...]
+    notes: tuple[int, ...] = ()
+
+
+def steered(look: Look, runs: tuple[Run, ...], width: float) -> tuple[FilledLine, ...]:
+    """Return the words of a paragraph for a program that fills line after line, its marks left out, in its lines.
 
     Where spaces would double there, blanks hold the words that even lines have on the next line; where they double all
     the same, the letters of the line come as far apart as is said of its strip.
@@ -27,16 +34,16 @@ def steered(look: Look, runs: tuple[Run, ...], width: float) -> tuple[tuple[str,
     pieces = [word for verse in words(runs) for word in verse]
     filling = _Filling(pieces, width - look.left - look.first, width - look.left, 0.25 * look.size)
     if "\n" in text or any(word.width > filling.first for word in pieces):
-        return ((text, 0.0),)
+        return (FilledLine(((text, 0.0),), tuple(run.note for run in runs if run.note)),)
     held = [False] * len(pieces)
     if (loose := filling.loosest(held)) > _LOOSE:
         better = filling.held(even_ends(pieces, filling.first, filling.others, filling.space, rigid=True))
         held = better if filling.loosest(better) < loose else held
-    return tuple(_strips(filling, held, look.size))
+    return tuple(_rows(filling, held, look.size))
 
 
-def _strips(filling: _Filling, held: Sequence[bool], size: float) -> Iterator[tuple[str, float]]:
-    """Yield the words of lines, and how far their letters come apart; behind a blank that holds, it grows as well.
+def _rows(filling: _Filling, held: Sequence[bool], size: float) -> Iterator[FilledLine]:
+    """Yield the lines; behind a blank that holds, letters come apart more, so that it grows as well.
 
     By half of what it should: there are programs in which it also grows by itself.
     """
@@ -46,17 +53,18 @@ def _strips(filling: _Filling, held: Sequence[bool], size: float) -> Iterator[tu
             "".join(run.text for run in word.runs if not run.rise) + (NBSP if holds else " ")
             for word, holds in zip(filling.pieces[start:end], held[start:end], strict=True)
         )
+        notes = tuple(run.note for word in filling.pieces[start:end] for run in word.runs if run.note)
         slack, spaces = filling.left(start, end, held)
         if end == len(held):
-            yield said[:-1], 0.0
+            yield FilledLine(((said[:-1], 0.0),), notes)
         elif slack <= spaces * _LOOSE * filling.space:
-            yield said, 0.0
+            yield FilledLine(((said, 0.0),), notes)
         else:
             letters = sum(len(word.text) + 1 for word in filling.pieces[start:end]) - 1
             apart = spread(slack, spaces, letters, size)[1]
             wider = (slack - apart * letters) / (spaces + said.count(NBSP)) / 2
             parts = ((part, apart + wider * (part == NBSP)) for part in re.split(f"({NBSP})", said) if part)
-            yield from parts
+            yield FilledLine(tuple(parts), notes)
         start = end
 
 

@@ -16,6 +16,7 @@ import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
 
 from exports.typesetting import layout, wording
 from exports.word.markup import half_points, tag, twips
@@ -116,6 +117,13 @@ def _styles(looks: Sequence[Look]) -> list[BaseOxmlElement]:
     ]
 
 
+def space_out(document: WordDocument, more: float) -> None:
+    """Let the paragraphs of running text come apart by so much more."""
+    for look in (layout.BODY, *layout.HEADINGS.values()):
+        (old,) = document.styles.element.xpath(f"./w:style[@w:styleId='{style_id(look)}']/w:pPr/w:spacing")
+        old.set(qn("w:before"), str(twips(look.before + more)))
+
+
 def _letters(size: float) -> BaseOxmlElement:
     """Return the run properties that all text starts from."""
     return tag(
@@ -139,6 +147,7 @@ def _paragraph_style(look: Look) -> BaseOxmlElement:
             "pPr",
             tag("keepNext") if look.leads else None,
             tag("keepLines") if look.leads else None,
+            tag("widowControl", val="0") if look is layout.NOTE else None,  # or it may begin a page after its mark
             _spacing(look),
             tag("ind", left=twips(look.left), firstLine=twips(look.first)) if look.first or look.left else None,
             tag("jc", val=jc(look.align)),

@@ -15,11 +15,11 @@ from docx.shared import Pt
 
 from exports import replacement
 from exports.typesetting import fonts, layout, wording
-from exports.typesetting.columns import decimals, fit, paper, room, room_beside
+from exports.typesetting.columns import decimals, fit, height, paper, room, room_beside
 from exports.typesetting.lines import Run, lines, mark, plain
-from exports.typesetting.steering import steered
+from exports.typesetting.steering import FilledLine, steered
 from exports.typesetting.titles import by_sense, measure
-from exports.word import carried, returned, wordfile
+from exports.word import carried, filling, returned, wordfile
 from exports.word.markup import half_points, tag, twips
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
 
@@ -53,6 +53,8 @@ class _Writer:
         self._cargo = cargo
         self._word = wordfile.new()
         self._notes = wordfile.Footnotes(self._word)
+        self._noted = [0.0]  # how high each note is
+        self._flow: list[filling.Strip] = []  # what stands on the pages before the appendices
 
     def content(self) -> bytes:
         """Return the finished file."""
@@ -61,14 +63,22 @@ class _Writer:
         section = self._word.sections[0]
         set_paper(section, layout.PORTRAIT)
         number_pages(section)
-        self._add(*_letterhead(document), *_title(document))
+        width = layout.PORTRAIT.text_width
+        begin = [*head(document)]
+        self._add(*begin)
+        self._flow.append(filling.Strip(0.0, ((filling.high(begin, width), ()),)))
         held = len(document.body) - _held(document.body)
         for place, item in enumerate(document.body):
             self._add(*self._body(item, leads=place >= held))
-        self._add(*_closing(document))
+        colophon = paragraph(layout.COLOPHON, wording.colophon(document))
+        end = [*closing(document)]
+        self._add(*end)
+        last = end if document.appendices else [*end, colophon]
+        self._flow.append(filling.Strip(0.0, ((filling.high(last, width), ()),)))
+        wordfile.space_out(self._word, filling.air(self._flow, layout.PORTRAIT.text_height))
         for appendix in document.appendices:
             self._add_appendix(appendix)
-        self._add(paragraph(layout.COLOPHON, wording.colophon(document)))
+        self._add(colophon)
         if self._cargo is not None:
             lines = returned.lines(self._word.element.body, self._notes.root)
             carried.attach(self._word, self._cargo, returned.encoded(lines))
@@ -83,17 +93,27 @@ class _Writer:
     def _body(self, item: Heading | Paragraph | Table, *, leads: bool) -> Iterator[BaseOxmlElement]:
         """Yield one item of the body; those that lead hold on to the signature."""
         if isinstance(item, Heading):
-            yield paragraph(layout.HEADINGS[item.level], wording.heading(item))
+            look = layout.HEADINGS[item.level]
+            text = wording.heading(item)
+            count = len(lines(look, plain(text, look), layout.PORTRAIT.text_width))
+            self._flow.append(filling.Strip(look.before, ((look.leading, ()),) * count, leads=True, running=True))
+            yield paragraph(look, text)
         elif isinstance(item, Paragraph):
-            style = tag("pStyle", val=wordfile.style_id(layout.BODY))
+            look = layout.BODY
+            style = tag("pStyle", val=wordfile.style_id(look))
             properties = tag("pPr", style, tag("keepNext") if leads else None)
-            yield tag("p", properties, *self._runs(self._steered(layout.BODY, item.content)))
+            rows = self._steered(look, item.content)
+            yield tag("p", properties, *self._runs(_spelled(item.content, rows)))
+            rows_and_notes = tuple((look.leading, tuple(map(self._noted.__getitem__, row.notes))) for row in rows)
+            self._flow.append(filling.Strip(look.before, rows_and_notes, leads=leads, running=True))
         else:
             yield space(layout.TABLE_BEFORE)
             yield grid(item, layout.PORTRAIT, held=leads)
+            row = height(item, fit(item, layout.PORTRAIT.text_width)) / max(len(item.rows), 1)
+            self._flow.append(filling.Strip(layout.TABLE_BEFORE, ((row, ()),) * len(item.rows), leads=leads))
 
-    def _steered(self, look: Look, content: Sequence[Text | Note]) -> Iterator[tuple[Text | Note, float]]:
-        """Yield a sentence whose lines are about as even as those of the PDF, and how far its letters come apart."""
+    def _steered(self, look: Look, content: Sequence[Text | Note]) -> tuple[FilledLine, ...]:
+        """Return the lines of a sentence, about as even as those of the PDF."""
         cited = counted(self._notes.count + 1)
         runs = tuple(
             mark(next(cited), look.size, face=fonts.face())
@@ -101,15 +121,7 @@ class _Writer:
             else Run(item.text, fonts.face(bold=item.bold, italic=item.italic), look.size)
             for item in content
         )
-        strips = steered(look, runs, layout.PORTRAIT.text_width)
-        aparts = iter([apart for text, apart in strips for _ in text])
-        for item in wording.spelled(content, "".join(text for text, _ in strips)):
-            if isinstance(item, Note):
-                yield item, 0.0
-                continue
-            letters = zip(item.text, islice(aparts, len(item.text)), strict=True)
-            for apart, group in groupby(letters, key=itemgetter(1)):
-                yield replace(item, text="".join(letter for letter, _ in group)), apart
+        return steered(look, runs, layout.PORTRAIT.text_width)
 
     def _runs(self, content: Iterable[tuple[Text | Note, float]]) -> Iterator[BaseOxmlElement]:
         """Yield the runs of a sentence; neighbouring marks take a comma, or 1 and 2 would read 12."""
@@ -118,7 +130,9 @@ class _Writer:
             if isinstance(item, Note):
                 if after_mark:
                     yield wordfile.superscript(tag("t", text=","))
-                yield self._notes.add(*self._runs(self._steered(_NOTE, item.content)))
+                rows = self._steered(_NOTE, item.content)
+                yield self._notes.add(*self._runs(_spelled(item.content, rows)))
+                self._noted.append(layout.NOTE.leading * len(rows))
             else:
                 yield _run(item.text, bold=item.bold, italic=item.italic, apart=apart)
             after_mark = isinstance(item, Note)
@@ -131,15 +145,29 @@ class _Writer:
         sheet = paper(appendix)
         set_paper(section, sheet)
         width = sheet.text_width
+        last = appendix is self._document.appendices[-1]  # the code of the data comes under it
         self._add(
             paragraph(layout.APPENDIX, wording.appendix_number(appendix)),
             centred(layout.APPENDIX_TITLE, wording.appendix_title(appendix), width),
             centred(layout.ENCLOSURE, wording.enclosure(self._document), width),
             space(layout.TABLE_BEFORE),
-            grid(appendix.table, sheet, room(self._document, appendix, sheet), held=bool(appendix.table.note)),
+            grid(appendix.table, sheet, room(self._document, appendix, sheet), held=bool(appendix.table.note) or last),
         )
         if appendix.table.note:
-            self._add(paragraph(layout.TABLE_NOTE, appendix.table.note))
+            self._add(paragraph(layout.TABLE_NOTE, appendix.table.note, tag("keepNext") if last else None))
+
+
+def _spelled(content: Sequence[Text | Note], rows: Iterable[FilledLine]) -> Iterator[tuple[Text | Note, float]]:
+    """Yield a sentence as its lines have it, and how far its letters come apart."""
+    strips = [strip for row in rows for strip in row.strips]
+    aparts = iter([apart for text, apart in strips for _ in text])
+    for item in wording.spelled(content, "".join(text for text, _ in strips)):
+        if isinstance(item, Note):
+            yield item, 0.0
+            continue
+        letters = zip(item.text, islice(aparts, len(item.text)), strict=True)
+        for apart, group in groupby(letters, key=itemgetter(1)):
+            yield replace(item, text="".join(letter for letter, _ in group)), apart
 
 
 def _held(body: Sequence[Heading | Paragraph | Table]) -> int:
@@ -212,7 +240,7 @@ def _size(size: float) -> tuple[BaseOxmlElement, BaseOxmlElement]:
     return tag("sz", val=half_points(size)), tag("szCs", val=half_points(size))
 
 
-def paragraph(look: Look, text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
+def paragraph(look: Look, text: str, *properties: BaseOxmlElement | None) -> BaseOxmlElement:
     """Return a paragraph in the style of `look`."""
     style = tag("pStyle", val=wordfile.style_id(look))
     return tag("p", tag("pPr", style, *properties), _run(text))
@@ -243,6 +271,12 @@ def space(height: float, *, leads: bool = True) -> BaseOxmlElement:
     spacing = tag("spacing", before="0", after="0", line=twips(height), lineRule="exact")
     style = tag("pStyle", val=wordfile.RULE)
     return tag("p", tag("pPr", style, tag("keepNext") if leads else None, spacing))
+
+
+def head(document: Document) -> Iterator[BaseOxmlElement]:
+    """Yield the head of page 1 and the title of the document."""
+    yield from _letterhead(document)
+    yield from _title(document)
 
 
 def _letterhead(document: Document) -> Iterator[BaseOxmlElement]:
@@ -296,7 +330,7 @@ def _title(document: Document) -> Iterator[BaseOxmlElement]:
             yield centred(layout.ADDRESSEE, wording.addressee(document), width)
 
 
-def _closing(document: Document) -> Iterator[BaseOxmlElement]:
+def closing(document: Document) -> Iterator[BaseOxmlElement]:
     """Yield the recipients beside the signature, or beneath those of two sides."""
     half = layout.PORTRAIT.text_width / 2
     names = [paragraph(layout.RECIPIENT, line) for line in wording.recipients(document)]

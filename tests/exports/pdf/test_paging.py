@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from exports.pdf import paging
 from exports.pdf.paging import Placed
-from exports.pdf.pieces import Block
+from exports.pdf.pieces import Block, HorizontalRule
 from exports.pdf.prose import Prose, set_prose
 from exports.typesetting import fonts, layout
 from exports.typesetting.lines import mark, plain
@@ -36,6 +37,29 @@ def test_a_note_runs_on_before_the_page_above_it_stays_white(count: int) -> None
     assert [number for number, _ in feet if number] == list(notes)
     assert sum(len(prose.lines) for _, prose in feet) == count * len(notes)
     assert all(len(prose.lines) >= layout.LINES_TOGETHER for _, prose in feet)
+
+
+def _signed(count: int) -> list[Block]:
+    """Paragraphs of a line, the last two of them held to a signature."""
+    held = [replace(_line(), leads=True)] * 2
+    signature = HorizontalRule(100, SHEET.text_width, height=190)
+    return [*[_line()] * (count - 2), *held, Block(signature, layout.CLOSING_BEFORE)]
+
+
+@pytest.mark.parametrize("count", range(58, 95))
+def test_no_page_before_the_signature_is_left_short(count: int) -> None:
+    pages = paging.filled(SHEET, _signed(count), {})
+    assert len(pages[-1].placed) >= 3
+    assert abs(pages[-2].white) < 0.01
+    gaps = [_gap(*two) for page in pages[:-1] for two in pairwise(page.placed)]
+    assert max(gaps) - min(gaps) <= layout.WHITE_MOST / 20  # about twenty paragraphs share it
+
+
+def test_no_note_runs_on_beneath_the_signature() -> None:
+    for count in range(20, 34):
+        body = [*[_line()] * 30, *[_line()] * (count - 1), _line(1, 1), *_signed(2)]
+        pages = paging.filled(SHEET, body, {1: _note(6)})
+        assert all(number for page in pages for number, _ in page.foot), count
 
 
 def _gap(above: Placed, below: Placed) -> float:

@@ -72,6 +72,9 @@ def test_the_title_and_the_note_take_their_room() -> None:
     assert room(here, noted, sheet) < room(here, short, sheet) < sheet.text_height
     longer = replace(here, issuer="Ủy ban nhân dân tỉnh Kon Tum " * 3)
     assert room(longer, short, sheet) < room(here, short, sheet)
+    both = replace(here, appendices=(noted, short), fingerprint="0A1B-2C3D")
+    under = layout.COLOPHON.before + layout.COLOPHON.leading
+    assert [room(here, one, sheet) - room(both, one, sheet) for one in (noted, short)] == [0, under]
 
 
 def test_units_stand_under_units_whatever_decimals_a_number_has() -> None:

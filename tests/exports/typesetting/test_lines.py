@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.typesetting import layout
+from exports.typesetting import fonts, layout
 from exports.typesetting.layout import Look
-from exports.typesetting.lines import Line, lines, plain, spaced_runs, spread
-from exports.typesetting.steering import steered
+from exports.typesetting.lines import Line, lines, mark, plain, spaced_runs, spread
+from exports.typesetting.steering import FilledLine, steered
 
 WIDTH = layout.PORTRAIT.text_width
 SPACE = 0.25 * layout.BODY.size
@@ -109,7 +109,7 @@ def test_letters_help_where_spaces_would_gape(slack: float, spaces: int, letters
 
 
 def _told(text: str) -> str:
-    return "".join(said for said, _ in steered(layout.BODY, plain(text, layout.BODY), WIDTH))
+    return "".join(said for row in steered(layout.BODY, plain(text, layout.BODY), WIDTH) for said, _ in row.strips)
 
 
 def test_a_program_that_fills_line_after_line_is_told_where_lines_end_better() -> None:
@@ -129,7 +129,7 @@ def test_a_program_that_fills_line_after_line_is_told_where_lines_end_better() -
     assert told.count("\u00a0") - text.count("\u00a0") == 1  # "tỉnh" goes down to its number
     assert widest(told) < 0.8 * widest(text)
     short = "Đã giải ngân 640,5\u00a0triệu\u00a0đồng."
-    assert steered(layout.BODY, plain(short, layout.BODY), WIDTH) == ((short, 0.0),)
+    assert steered(layout.BODY, plain(short, layout.BODY), WIDTH) == (FilledLine(((short, 0.0),)),)
 
 
 @settings(max_examples=60)
@@ -144,7 +144,9 @@ def test_a_program_is_never_told_to_part_a_number_from_its_unit(said: list[str])
 def test_letters_of_a_line_that_gapes_in_other_programs_come_apart_and_it_holds_no_more_words() -> None:
     money = "36.165,5\u00a0triệu\u00a0đồng"
     first = "Lũy kế năm\u00a02024, Ngân hàng Chính sách xã hội giải ngân "
-    strips = steered(layout.BODY, plain(f"{first}{money} cho 1.245 hộ.", layout.BODY), WIDTH)
+    rows = steered(layout.BODY, plain(f"{first}{money} cho 1.245 hộ.", layout.BODY), WIDTH)
+    assert len(rows) == 2
+    strips = [strip for row in rows for strip in row.strips]
     assert "".join(said for said, _ in strips) == f"{first}{money} cho 1.245 hộ."
     (_, apart), (blank, wider), (rest, other), last = strips
     assert (blank, f"Lũy kế năm{blank}{rest}") == ("\u00a0", first)
@@ -153,3 +155,8 @@ def test_letters_of_a_line_that_gapes_in_other_programs_come_apart_and_it_holds_
     assert last[1] == 0.0
     (line, *_) = lines(layout.BODY, plain(first, layout.BODY), WIDTH)
     assert _natural(line) + apart * len(first) + wider < WIDTH
+
+
+def test_a_line_of_another_program_says_which_notes_it_cites() -> None:
+    runs = [*plain("hộ nghèo " * 12, layout.BODY), mark(1, 14, face=fonts.face()), *plain(" cận nghèo", layout.BODY)]
+    assert [row.notes for row in steered(layout.BODY, tuple(runs), WIDTH)] == [(), (1,)]

@@ -24,9 +24,9 @@ from exports.typesetting import layout
 from exports.word import writer as docx
 from forms.document.document import compose
 from forms.errors import KnownError
-from forms.narrative.blocks import Appendix, Document, Head, Heading, Paragraph, SignatureBlock, Table, TableCell, Text
+from forms.narrative.blocks import Appendix, Document, Head, Paragraph, SignatureBlock, Table, TableCell, Text
 from forms.report.report import Report
-from tests.exports.documents import digests_elsewhere, document, documents, monsters, sample, table, words
+from tests.exports.documents import digests_elsewhere, document, documents, monsters, note, sample, table, words
 from tests.exports.reading import text_of_docx, text_of_pdf
 
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
@@ -89,24 +89,40 @@ def test_the_sample_report_says_the_same_in_both(sample: Report, path: Path) -> 
 
 def test_the_signature_keeps_lines_of_the_text(path: Path) -> None:
     line = Paragraph((Text("dòng"),))
-    heading = Heading(1, "V", "kiến nghị")
-    docx.write(replace(document(*[line] * 6, heading, line), beside=SignatureBlock(("BÊN GIAO",), "Y Lan")), path)
+    docx.write(replace(document(*[line] * 6), beside=SignatureBlock(("BÊN GIAO",), "Y Lan")), path)
     written = word.Document(str(path))
     body = [one for one in written.paragraphs if one.text.startswith("dòng")]
-    assert [bool(one._p.xpath("./w:pPr/w:keepNext")) for one in body] == [False] * 3 + [
-        True
-    ] * 4  # with the heading between them
+    assert [bool(one._p.xpath("./w:pPr/w:keepNext")) for one in body] == [False] * 4 + [True] * 2
     signed, beneath = written.tables[-2:]
     assert [cell.paragraphs[-1].text for cell in signed.rows[0].cells] == ["Y Lan", "Nguyễn Văn A"]
     assert beneath.cell(0, 0).paragraphs[0].text == "Nơi nhận:"
 
 
-def test_the_note_of_a_table_keeps_its_last_rows(path: Path) -> None:
-    rows = replace(table((0.5, 0.5), 4, "dòng"), note="Ghi chú.")
-    docx.write(replace(document(), appendices=(Appendix("I", "Thử", rows),)), path)
-    (*_, printed) = word.Document(str(path)).tables
-    held = [bool(row.cells[0].paragraphs[0]._p.xpath("./w:pPr/w:keepNext")) for row in printed.rows[1:]]
-    assert held == [False, False, True, True]
+def test_paragraphs_come_apart_before_the_page_before_the_signature_is_short(path: Path) -> None:
+    grown = []
+    for count in (60, 80, 88):
+        docx.write(document(*[Paragraph((Text("dòng"),))] * count), path)
+        styles = word.Document(str(path)).styles
+        looks = (layout.BODY, *layout.HEADINGS.values())
+        (more,) = {styles[look.name].paragraph_format.space_before.pt - look.before for look in looks}
+        grown.append(more)
+    assert grown == [0, 2, 0]
+
+
+def test_a_note_begins_on_the_page_of_its_mark(path: Path) -> None:
+    """A program that holds two of its lines together puts all of a note on the next page where only one has room."""
+    docx.write(document(Paragraph((Text("dòng"), note("1", 3)))), path)
+    held = word.Document(str(path)).styles[layout.NOTE.name].paragraph_format.widow_control
+    assert held is False
+
+
+def test_the_note_of_a_table_and_the_code_of_the_data_keep_its_last_rows(path: Path) -> None:
+    rows = table((0.5, 0.5), 4, "dòng")
+    noted = replace(rows, note="Ghi chú.")
+    docx.write(replace(document(), appendices=tuple(Appendix("I", "Thử", one) for one in (rows, noted, rows))), path)
+    printed = word.Document(str(path)).tables[-3:]
+    held = [[bool(row.cells[0]._tc.xpath("./w:p/w:pPr/w:keepNext")) for row in one.rows[1:]] for one in printed]
+    assert held == [[False, False, True, False], [False, False, True, True], [False, False, True, True]]
 
 
 @settings(RANDOM, max_examples=8)
