@@ -12,7 +12,7 @@ from exports.excel import official_sheet
 from exports.excel.formulas import Formulas
 from exports.excel.hidden_sheet import Places
 from exports.excel.official_sheet import TOP
-from exports.excel.section_sheet import LINE, Formats, lines_of, pixels
+from exports.excel.section_sheet import LINE, Formats, lines_of, pixels, write_words
 from exports.typesetting import layout, wording
 from exports.typesetting.columns import decimals, fit, lacking, paper, room
 from forms.document.appendix import parts
@@ -115,10 +115,8 @@ class AppendixSheet:
 
     def _write(self, sheet: Any, row: int, column: int, cell: TableCell, longest: str, formulas: Formulas) -> None:  # noqa: ANN401
         """Write a cell: a number that can be counted with, or words; `longest` are the most decimals of its column."""
-        if cell.number is None and not column and cell.text.isdecimal():
-            sheet.write_number(row, column, int(cell.text), self._words(cell, longest))
-        elif cell.number is None:
-            sheet.write_string(row, column, cell.text, self._words(cell, longest))
+        if cell.number is None:
+            write_words(sheet, row, column, cell.text, self._words(cell, longest), counted=not column)
         else:
             value = float(cell.number.value) if cell.number.decimals else cell.number.digits
             style = self._number(cell, cell.number, longest)

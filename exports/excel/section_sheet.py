@@ -74,6 +74,14 @@ def frame(sheet: Any, formats: Formats, title: str, subtitle: str, heads: Sequen
     sheet.hide_gridlines(2)
 
 
+def write_words(sheet: Any, row: int, column: int, text: str, style: Any, *, counted: bool) -> None:  # noqa: ANN401
+    """Write words into a cell; an ordinal of what is `counted` as a number, with which people sort and fill down."""
+    if counted and text.isdecimal():
+        sheet.write_number(row, column, int(text), style)
+    else:
+        sheet.write_string(row, column, text, style)
+
+
 def whose(report: Report) -> str:
     """Whose numbers a sheet shows, and of which periods."""
     return ", ".join((report.unit.name, *(one.period.label for one in report.span)))
@@ -157,7 +165,7 @@ class SectionSheet:
                 self._write_number(row, column, shown, line)
                 continue
             text, style = words
-            self.sheet.write_string(row, column, text, self.formats[style])
+            write_words(self.sheet, row, column, text, self.formats[style], counted=shown.shows == Shows.NUMBER)
             if shown.shows != Shows.NUMBER:
                 height = max(height, self._lines(shown, line, text, self._widths[column]))
         self.sheet.set_row(row, LINE * height + 3)

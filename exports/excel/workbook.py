@@ -16,7 +16,7 @@ from exports.container import Container
 from exports.excel import hidden_sheet
 from exports.excel.appendix_sheet import AppendixSheet
 from exports.excel.hidden_sheet import Places
-from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of, whose
+from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of, whose, write_words
 from exports.excel.styles import Workbook
 from exports.payload import Cargo, Delivery
 from exports.typesetting import wording
@@ -31,6 +31,7 @@ from forms.report.report import Report
 from forms.values import clock
 
 FINDINGS = "Kiểm tra"
+_NOTHING = "Báo cáo không có phụ lục."  # a workbook has a sheet to show
 _COLUMNS = (("STT", 5), ("Mức độ", 10), ("Mục", 7), ("Nội dung", 52), ("Đề nghị", 36), ("Giải trình", 32))
 
 
@@ -43,11 +44,13 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
     document = wording.settle(compose(report, edited, cargo.code))
     shown = {payload.name_of(one): one for one in report.shown_before} | {"": report}
     places: dict[str, dict[Address, tuple[str, str]]] = {name: {} for name in shown}
-    if report.locked and document.appendices:
+    if report.locked:
         sheets = AppendixSheet(report, {}, book.made, book.formats)
         for appendix in document.appendices:
             sheets.write(document, appendix)
         places[""] = sheets.placed
+        if not document.appendices:
+            book.add(wording.ANNEX).write_string(0, 0, _NOTHING)
     else:
         _write_draft(report, document, book, shown, places)
     hidden_sheet.write(book.made, cargo, {name: _stored(shown[name], held) for name, held in places.items()})
@@ -108,6 +111,6 @@ def _write_findings(report: Report, findings: Sequence[Finding], sheet: Any, for
             reason,
         )
         for column, text in enumerate(cells):
-            sheet.write_string(row, column, text, formats["center" if column < 3 else "note"])
+            write_words(sheet, row, column, text, formats["center" if column < 3 else "note"], counted=not column)
         wrapped = max(lines_of(text, width, size=NOTE) for text, (_, width) in zip(cells, _COLUMNS, strict=True))
         sheet.set_row(row, LINE * wrapped + 3)

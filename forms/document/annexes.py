@@ -79,7 +79,7 @@ def _figures(report: Report, table: TableDefinition) -> Iterator[Appendix]:
 
 
 def _rows(report: Report, table: TableDefinition) -> Iterator[Appendix]:
-    """A table of rows; one without a number is to be filled in while the report is a draft."""
+    """A table of rows of which something is said."""
     if row_table.wanted(report, table):
         yield Appendix("", table.title, row_table.table(report, table), landscape=None)
 

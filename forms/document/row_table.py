@@ -140,11 +140,10 @@ def table(report: Report, definition: TableDefinition) -> Table:
 
 
 def wanted(report: Report, definition: TableDefinition) -> bool:
-    """Whether it has lines beside its totals, and in a final report a number in some period."""
+    """Whether it has lines beside its totals, of which something is said in some period."""
     lines = _lines(report, definition)
     figures = {line.figure.code for line in lines if line.figure and not line.definition.total}
-    stated = any(address.figure in figures for there in report.span for address in there.cells)
-    return bool(figures) and (stated or not report.locked)
+    return any(address.figure in figures for there in report.span for address in there.cells)
 
 
 def _head(text: str, level: int) -> TableCell:

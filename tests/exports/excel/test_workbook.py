@@ -224,3 +224,18 @@ def test_the_package_carries_data_and_hash(sample: Report, tmp_path: Path) -> No
     assert seal == "".join(f"{hashlib.sha256(part).hexdigest()}  {name}\n" for name, part in parts.items())
     assert json.loads(data) == archive.as_data(sample)
     assert len(json.loads(data)["cells"]) == 156
+
+
+def test_a_final_without_an_appendix_shows_no_sheet_of_the_office(sample: Report, tmp_path: Path) -> None:
+    sample.cells.clear()
+    sample.apply(finalise(sample, "Y Hà", EDITED))
+    book = sheets(sample, tmp_path / "a.xlsx", values=True)
+    assert book.sheetnames == ["Phụ lục", hidden_sheet.NAME]
+    assert [cell.value for row in book["Phụ lục"].iter_rows() for cell in row] == ["Báo cáo không có phụ lục."]
+    assert delivery.read(tmp_path / "a.xlsx").remarks == ()
+
+
+def test_ordinals_are_numbers(sample: Report, tmp_path: Path) -> None:
+    for sheet in sheets(sample, tmp_path / "a.xlsx", values=True).worksheets[:-1]:
+        found = [row[0].value for row in sheet.iter_rows(min_row=5) if row[0].value not in ("", None)]
+        assert found == [*range(1, len(found) + 1)]

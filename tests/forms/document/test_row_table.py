@@ -288,3 +288,8 @@ def test_the_first_head_over_estimates_alone_says_so_for_all_beneath_it(tmp_path
     ]
     assert [text for text, *_ in heads(policies)][-3:] == ["Số người", "Ước (triệu đồng)", "Ghi chú"]
     assert texts(policies)[1] == "1 | Vay vốn | người |  |  |  |  | 12 | 1,5 | Lũy kế"
+
+
+def test_a_table_of_which_nothing_is_said_does_not_stand_in_a_draft_either(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, SECTION, SPAN, TABLES), "loans,,people,12", "2022")
+    assert [item.title for item in annexes.of(report)] == ["Chính sách"]

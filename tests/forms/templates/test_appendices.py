@@ -9,17 +9,21 @@ from forms.definitions.tables import Lines
 from forms.document import annexes, columns
 from forms.narrative.blocks import Appendix
 from forms.offices.units import Unit
+from forms.report.cells import Cell, State
 from forms.report.report import Report
 from forms.values.period import parse
 from tests.forms.small import put
 
 
 def report(*periods: str) -> Report:
-    """An empty report on the last of some periods, the others beside it."""
+    """A report on the last of some periods that waits for a number of each table, empty ones beside it."""
     template = load("giam_ngheo")
     found = [Report(template, Unit("Huyện Thử", template.default_level), parse(period)) for period in periods]
     for one in found:
         found[-1].neighbours.add(one)
+    for figure in map(template.figures.__getitem__, ("livelihood", "deprivation_poor", "poverty_causes_poor")):
+        if found[-1].concerns(figure):
+            found[-1].cells[next(iter(found[-1].addresses(figure)))] = Cell(None, State.AWAITED)
     return found[-1]
 
 
