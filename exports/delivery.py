@@ -9,6 +9,7 @@ from exports.container import Container
 from exports.payload import Delivery
 from exports.word import carried
 from forms.errors import KnownError
+from forms.workfile import is_folder
 
 _CARRYING = (".zip", ".xlsx", ".docx", ".pdf")
 _DEEPEST = 2  # zips in zips
@@ -16,7 +17,14 @@ _KIND = "tệp PDF, DOCX, XLSX hoặc gói nộp"
 
 
 def read(path: Path) -> Delivery:
-    """Read what a file carries; raises KnownError with one sentence for any file that carries nothing."""
+    """Read what a file carries, or a package that somebody unpacked into a folder.
+
+    Raises KnownError with one sentence for whatever carries nothing.
+    """
+    if is_folder(path):
+        from exports import parcels  # noqa: PLC0415 - few come as a folder
+
+        return opened(parcels.unpacked(path), path.name)
     return opened(arrival.content(path, payload.MOST_FILE, _KIND), path.name)
 
 

@@ -53,6 +53,18 @@ def opened(paths: Iterable[Path]) -> Iterator[Found]:
     yield from ((str(error.filename), _closed(error)) for error in refused)
 
 
+def unpacked(folder: Path) -> bytes:
+    """The one package that somebody unpacked into a folder; raises KnownError where there is none, or several."""
+    refused: list[OSError] = []
+    found = [parts for _, parts in _unpacked(_files(folder, refused)) if parts]
+    if len(found) != 1:
+        raise KnownError(
+            f'"{folder}" là thư mục {f"có {len(found)} gói nộp" if found else "không có gói nộp"} đã giải nén; đề nghị '
+            "chọn một tệp trong đó, hoặc nhận cả thư mục ở trang Tiếp nhận (lệnh receive)."
+        )
+    return _packed({name: arrival.content(part, _MOST_OUTER, _KIND) for name, part in found[0].items()})
+
+
 def _unpacked(files: Iterable[Path]) -> Iterator[tuple[Path, Mapping[str, Path]]]:
     """Every file; a package that somebody unpacked is its folder, with the files of it by their names in a package."""
     found = {str(file): file for file in files}

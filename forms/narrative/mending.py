@@ -1,25 +1,35 @@
 """What is mended in an officer's paragraph on request: spaces, quotes, dashes, numbers and percent signs.
 
-References stay as they are; only the words between them change, and no digit does.
+References stay as they are and no digit changes. Words are mended as they will be read, across references and the
+borders of optional and emphasised parts: each of these is one sign of no alphabet while the words change around it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from forms.definitions import sentences
-from forms.definitions.sentences import Sentence
+from forms.definitions.sentences import Emphasis, Group, Sentence
 from forms.errors import KnownError
 from forms.values.style import NBSP, POINT
 
+_FIRST_SIGN, _FIRST_BORDER = 0xF0000, 0x100000
+_SIGN, _BORDER = "\U000f0000-\U000ffffd", "\U00100000-\U0010fffd"
+_SIGNS = re.compile(f"[{_SIGN}{_BORDER}]")
+_EDGE = f"[{_BORDER}]*"
 _WHITE = re.compile(rf"[ \t{NBSP}\u2000-\u200a\u202f\u205f\u3000]+")
-_GROUPED = re.compile(r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.]| \d)")  # "1 234 567"
-_MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\d) %"), "%"),
-    (re.compile(r" +(?=[,;:!?)”]|\.(?!\.))"), ""),
-    (re.compile(r"(?<=[(“]) +"), ""),
-    (re.compile(r"(?<=[^\W\d_][,;:])(?=[^\W\d_])"), " "),
+_GROUPED = re.compile(  # "1 234 567"
+    rf"(?<![\d.,{_SIGN}])(?<![\d{_SIGN}] )\d{{1,3}}(?: \d{{3}})+(?![\d.{_SIGN}]| [\d{_SIGN}])"
+)
+_MENDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"(?<=[\d{_SIGN}])({_EDGE}) ({_EDGE})(?=%)"), r"\1\2"),
+    (re.compile(rf" [ {_BORDER}]*(?=[,;:!?)”]|\.(?!\.))"), lambda found: found[0].replace(" ", "")),
+    (re.compile(rf"(?<=[(“])({_EDGE}) +"), r"\1"),
+    (re.compile(rf"(?<=[^\W\d_])({_EDGE}[,;:])(?={_EDGE}[^\W\d_])"), r"\1 "),
+    (re.compile(rf"(?<=[^\W\d_])({_EDGE}[,;:])(?={_EDGE}[{_SIGN}])"), r"\1 "),
+    (re.compile(rf"(?<=[{_SIGN}])({_EDGE}[,;:])(?={_EDGE}[^\W\d_])"), r"\1 "),
     (re.compile(r"(?<= )[\u2010-\u2015\u2212](?= )"), "-"),
     (POINT, "- "),
     (re.compile(r'"([^"]*)"'), r"“\1”"),
@@ -28,6 +38,8 @@ _MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def mended(text: str) -> str:
     """A paragraph in the language of sentences, mended; one that cannot be read as such is mended as plain words."""
+    if _SIGNS.search(text):
+        return text  # nobody types such signs
     try:
         sentence = sentences.parse(text)
     except KnownError:
@@ -36,24 +48,49 @@ def mended(text: str) -> str:
 
 
 def _mended(sentence: Sentence) -> Sentence:
-    found: list[sentences.Part] = []
+    kept: list[sentences.Part] = []
+    told = words("".join(_flat(sentence, kept)))
+    found, at = _parts(told, 0, kept)
+    return found if at == len(told) else sentence
+
+
+def _flat(sentence: Sentence, kept: list[sentences.Part]) -> Iterator[str]:
+    """The words of a sentence, with a sign for each part that is `kept`, and borders around what stands in others."""
     for part in sentence:
         match part:
             case sentences.Words(text=text):
-                told = words(text)
-                if found and isinstance(found[-1], sentences.Value):
-                    told = told.removeprefix(" ") if told.startswith(" %") else told
-                found.append(replace(part, text=told))
-            case (
-                sentences.Group(parts=parts)
-                | sentences.InlineNote(parts=parts)
-                | sentences.Emphasis(parts=parts)
-                | sentences.EachPeriod(parts=parts)
-            ):
-                found.append(replace(part, parts=_mended(parts)))
+                yield text
+            case Group(parts=parts) | Emphasis(parts=parts):
+                kept.append(part)
+                yield chr(_FIRST_BORDER + len(kept))
+                yield from _flat(parts, kept)
+                yield chr(_FIRST_BORDER)
+            case sentences.InlineNote(parts=parts) | sentences.EachPeriod(parts=parts):
+                kept.append(replace(part, parts=_mended(parts)))
+                yield chr(_FIRST_SIGN + len(kept))
             case _:
-                found.append(part)
-    return tuple(found)
+                kept.append(part)
+                yield chr(_FIRST_SIGN + len(kept))
+
+
+def _parts(told: str, at: int, kept: list[sentences.Part]) -> tuple[Sentence, int]:
+    """The parts that stand from a place to the border that closes them, and where that is."""
+    found: list[sentences.Part] = []
+    while at < len(told) and told[at] != chr(_FIRST_BORDER):
+        code = ord(told[at])
+        if code < _FIRST_SIGN:
+            end = next((place for place in range(at, len(told)) if ord(told[place]) >= _FIRST_SIGN), len(told))
+            found.append(sentences.Words(told[at:end]))
+            at = end
+        elif code < _FIRST_BORDER:
+            found.append(kept[code - _FIRST_SIGN - 1])
+            at += 1
+        else:
+            part = kept[code - _FIRST_BORDER - 1]
+            inner, at = _parts(told, at + 1, kept)
+            found.append(replace(part, parts=inner) if isinstance(part, Group | Emphasis) else part)
+            at += 1
+    return tuple(found), at
 
 
 def words(text: str) -> str:

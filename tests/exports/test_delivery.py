@@ -308,10 +308,25 @@ def test_what_carries_nothing_gets_a_sentence(tmp_path: Path, name: str, content
 
 
 def test_a_folder_and_a_missing_file_get_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match="là thư mục"):
+    with pytest.raises(KnownError, match="là thư mục không có gói nộp đã giải nén; đề nghị chọn một tệp trong đó"):
         delivery.read(tmp_path)
     with pytest.raises(KnownError, match="Không tìm thấy"):
         delivery.read(tmp_path / "a.pdf")
+
+
+def test_a_folder_that_is_an_unpacked_package_is_read(sample: Report, tmp_path: Path) -> None:
+    path = write(sample, tmp_path / "a.zip")
+    for count, place in enumerate(("gói", "hai/trong", "ba"), start=1):
+        with zipfile.ZipFile(path) as made:
+            made.extractall(tmp_path / "thư" / place)
+        if count == 1:
+            assert delivery.read(tmp_path / "thư" / "gói") == delivery.read(tmp_path / "thư") == delivery.read(path)
+    assert delivery.read(tmp_path / "thư" / "hai") == delivery.read(path)
+    with pytest.raises(KnownError, match="có 3 gói nộp đã giải nén"):
+        delivery.read(tmp_path / "thư")
+    (tmp_path / "thư" / "ba" / payload.DATA).write_bytes(b"{}")
+    with pytest.raises(KnownError, match='"ba": dữ liệu kèm theo đã bị sửa'):
+        delivery.read(tmp_path / "thư" / "ba")
 
 
 def test_a_pdf_of_somebody_else_gets_a_sentence(tmp_path: Path) -> None:

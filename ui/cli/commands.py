@@ -186,7 +186,7 @@ def _add_report_commands(commands: argparse._SubParsersAction[Any]) -> None:
 def _add_file_commands(commands: argparse._SubParsersAction[Any]) -> None:
     """What is done with files from elsewhere, and what there is to know of key and template."""
     reading = commands.add_parser("read", help="đọc số liệu kèm trong tệp PDF, DOCX, XLSX hoặc gói nộp")
-    reading.add_argument("file", metavar="TỆP", type=Path)
+    reading.add_argument("file", metavar="TỆP", type=Path, help="tệp, hoặc thư mục là gói nộp đã giải nén")
     reading.add_argument("--into", metavar="TỆP.bc42", type=Path, help="nhập báo cáo vào tệp làm việc này")
     reading.add_argument("--unit", help="đơn vị trong tệp làm việc là nơi gửi, khi tên hoặc mã chưa đủ rõ")
     reading.add_argument("--new-key", action="store_true", help="nơi gửi đã đổi khóa ký và đã đối chiếu vân tay")

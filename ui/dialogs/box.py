@@ -13,12 +13,13 @@ _Role = QDialogButtonBox.ButtonRole
 
 
 class Box(QDialog):
-    """The words and one or two buttons: Enter is the one at `preferred`, Esc the last."""
+    """The words and a few buttons: Enter is the one at `preferred`, Esc the last; `chosen` is which was pressed."""
 
     def __init__(
         self, theme: Theme, title: str, text: str, names: Sequence[str], preferred: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.chosen = len(names) - 1
         self.setWindowTitle(title)
         self.setPalette(theme.palette())
         self.setStyleSheet(theme.sheet())
@@ -34,6 +35,7 @@ class Box(QDialog):
         for number, each in enumerate(self.buttons):
             each.setMinimumHeight(theme.px(32))
             each.setAutoDefault(True)
+            each.clicked.connect(lambda _=False, number=number: self._choose(number))
             last = number == len(names) - 1
             box.addButton(each, _Role.RejectRole if last else _Role.AcceptRole)
         box.accepted.connect(self.accept)
@@ -46,6 +48,9 @@ class Box(QDialog):
         down.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.buttons[preferred].setDefault(True)
         self.buttons[preferred].setFocus()
+
+    def _choose(self, number: int) -> None:
+        self.chosen = number
 
     def _scrolled(self, theme: Theme, wide: int) -> QWidget:
         """The words, to be scrolled through where they are longer than the screen has room for beside the buttons."""
@@ -75,3 +80,11 @@ def ask(parent: QWidget, theme: Theme, title: str, text: str, *, yes: str, no: s
     answer = bool(box.exec())
     box.deleteLater()
     return answer
+
+
+def choose(parent: QWidget, theme: Theme, title: str, text: str, names: Sequence[str], preferred: int) -> int:
+    """Ask which of some ways to go, the last of them leaving things as they are; Enter is the one at `preferred`."""
+    box = Box(theme, title, text, names, preferred, parent)
+    box.exec()
+    box.deleteLater()
+    return box.chosen

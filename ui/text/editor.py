@@ -30,7 +30,7 @@ class ParagraphEditor(QWidget):
 
     refused = Signal(str)
     documents_wanted = Signal()
-    mends_wanted = Signal(str)  # what would be mended
+    mends_wanted = Signal(dict)  # what would be mended, by the font in which letters are guessed to be; "" for none
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -178,25 +178,33 @@ class ParagraphEditor(QWidget):
         self._load()
 
     def _offer_mends(self) -> None:
-        """Ask for a look at what would be mended."""
+        """Ask for a look at what would be mended, in each way in which letters may be read."""
         readable = self.text.chips.readable
         self.mends_wanted.emit(
-            "\n\n".join(f"{readable(old)}\n→ {readable(new)}" for old, new in self._mends().values())
+            {
+                font: "\n\n".join(f"{readable(old)}\n→ {readable(new)}" for old, new in self._mends(font).values())
+                for font in self._guessed() or ("",)
+            }
         )
 
-    def _mends(self) -> dict[int, tuple[str, str]]:
+    def _guessed(self) -> list[str]:
+        """The fonts in which some paragraph may be, where nobody but a person can tell."""
+        texts = chips.texts(self.text.document())
+        return [*dict.fromkeys(font for text in texts for font in legacy_letters.guesses(text))]
+
+    def _mends(self, font: str = "") -> dict[int, tuple[str, str]]:
         """The paragraphs that would be mended, by their place: letters of before Unicode, then signs."""
         found = {}
         for place, text in enumerate(chips.texts(self.text.document())):
             read = legacy_letters.read(text)
-            new = mending.mended(read[1] if read else text)
+            new = mending.mended(read[1] if read else legacy_letters.guesses(text).get(font, text))
             if new != text:
                 found[place] = (text, new)
         return found
 
-    def put_mends(self) -> None:
+    def put_mends(self, font: str = "") -> None:
         """Put mended paragraphs in the place of what was typed; one step of undo takes them back."""
-        mends = self._mends()
+        mends = self._mends(font)
         cursor = QTextCursor(self.text.document())
         cursor.beginEditBlock()
         for place, (_, new) in mends.items():
@@ -208,10 +216,12 @@ class ParagraphEditor(QWidget):
 
     def _show_mends(self) -> None:
         """Offer mending where something is to be mended, by what it is."""
-        mends = self._mends() if self.section and not self.session.report.locked else {}
+        open_ = bool(self.section) and not self.session.report.locked
+        mends, guessed = (self._mends(), self._guessed()) if open_ else ({}, [])
         read = next((found for old, _ in mends.values() if (found := legacy_letters.read(old))), None)
-        self.mend.setText(f"Chuyển mã {read[0]} sang Unicode…" if read else "Sửa dấu cách, ngoặc, số…")
-        self.mend.setVisible(bool(mends))
+        plain = f"Có phải mã {' hay '.join(guessed)}?…" if guessed else "Sửa dấu cách, ngoặc, số…"
+        self.mend.setText(f"Chuyển mã {read[0]} sang Unicode…" if read else plain)
+        self.mend.setVisible(bool(mends or guessed))
 
     def pick(self) -> None:
         """Choose a figure and put it at the cursor."""

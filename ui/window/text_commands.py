@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 from ui import menus
 from ui.menus import Menus
 from ui.window.stage import Stage
+
+_GUESSED = "Ít chữ quá nên chưa chắc là mã cũ; đề nghị chọn cách đọc thành tiếng Việt, không có thì để nguyên."
 
 
 class TextCommands:
@@ -51,12 +53,17 @@ class TextCommands:
 
         self.stage.show_words(CLOSING)
 
-    def mend(self, what: str, put: Callable[[], None]) -> None:
-        """Mend the words of a section after a look at what would change."""
+    def mend(self, ways: Mapping[str, str], put: Callable[[str], None]) -> None:
+        """Mend the words of a section after a look at what would change, in the way that somebody chooses."""
         from ui.dialogs import box  # noqa: PLC0415 - only when asked for
 
-        if box.ask(self.stage.frame, self.stage.theme, "Sửa lời văn", what, yes="Sửa", no="Để nguyên"):
-            put()
+        guessed = [font for font in ways if font]
+        read = [f"Nếu là mã {font}:\n{ways[font]}" for font in guessed]
+        text = "\n\n".join([_GUESSED, *read] if guessed else ways.values())
+        names = [*(f"Đọc theo {font}" for font in guessed), "Để nguyên"] if guessed else ["Sửa", "Để nguyên"]
+        chosen = box.choose(self.stage.frame, self.stage.theme, "Sửa lời văn", text, names, len(guessed))
+        if chosen < len(ways):
+            put([*ways][chosen])
 
     def word_back(self) -> None:
         """Look at what somebody changed in the exported Word file, and take some of it over."""

@@ -342,7 +342,7 @@ class Window(QMainWindow):
         editor.show_section(code)
         editor.refused.connect(self.show_message)
         editor.documents_wanted.connect(self.commands.texts.documents)
-        editor.mends_wanted.connect(lambda what: self.commands.texts.mend(what, editor.put_mends))
+        editor.mends_wanted.connect(lambda ways: self.commands.texts.mend(ways, editor.put_mends))
         return editor
 
     def show_numbers(self) -> None:

@@ -26,11 +26,31 @@ from forms.narrative.mending import mended
         ("Số 1 234,5 tấn lúc 12:30", "Số 1.234,5 tấn lúc 12:30"),
         ("giai đoạn 2021 2025 100 000 người", "giai đoạn 2021 2025 100 000 người"),
         ("Tỷ lệ:tăng…", "Tỷ lệ: tăng…"),
+        ('Theo "{legal:nq42}" , "{b: đạt {jobs.persons}} %"', "Theo “{legal:nq42}”, “{b: đạt {jobs.persons}}%”"),
+        ("Đạt {b: 100 }% ( {jobs.persons} )", "Đạt {b: 100}% ({jobs.persons})"),
+        ("Có {b: 100} % [ , giảm {jobs.more}] .", "Có {b: 100}%[, giảm {jobs.more}]."),
+        ("Gồm:{jobs.persons},trong đó;{i: nữ}", "Gồm: {jobs.persons}, trong đó; {i: nữ}"),
+        ("{jobs.persons:bare} 234 567 và 1 234 {jobs.more}", "{jobs.persons:bare} 234 567 và 1 234 {jobs.more}"),
+        ("Có{note: Theo  sổ ( cũ ) .} , hết", "Có{note: Theo sổ (cũ).}, hết"),
+        ("{each period: {period} : {jobs.persons} %}", "{each period: {period}: {jobs.persons}%}"),
     ],
 )
 def test_what_is_mended(typed: str, right: str) -> None:
     assert mended(typed) == right
     assert mended(right) == right
+
+
+def test_what_cannot_be_told_apart_from_a_reference_stays() -> None:
+    assert mended("Có \U000f0001  {jobs.persons} %") == "Có \U000f0001  {jobs.persons} %"
+
+
+@given(st.lists(st.sampled_from(['"', " ", ",", "%", "12", "a", "(", "[", "]", "{b: ", "}", "{jobs.n}", ":", "–"])))
+def test_parts_stay_what_they_are_and_mending_twice_changes_nothing(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    once = mended(text)
+    assert mended(once) == once
+    kept = "".join(re.findall(r"[\[\]{}]|jobs", text))
+    assert "".join(re.findall(r"[\[\]{}]|jobs", once)) == kept
 
 
 @given(st.text(alphabet='ab1 0,.%()"-–• {}[]:', max_size=40))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.values.legacy_letters import read
+from forms.values.legacy_letters import guesses, read
 
 TEXT = (
     "công tác giảm nghèo bảo trợ xã hội được thực hiện quyết định số ngày của tiền điện nước sạch đường huyện lũy kế "
@@ -70,6 +70,8 @@ def test_a_sentence_is_read_as_it_was_meant(words: list[str], vni: bool, raised:
         ("Coâng taùc giaûm ngheøo. Xã đã hỗ trợ", "VNI", "Công tác giảm nghèo. Xã đã hỗ trợ"),
         ("Coâng taùc giaûm ngheøo, baûo trôï ñöôïc thöïc hieän", "VNI", "Công tác giảm nghèo, bảo trợ được thực hiện"),
         ("CÖÏU CHIEÁN BINH chòu traùch nhieäm, kyõ thuaät", "VNI", "CỰU CHIẾN BINH chịu trách nhiệm, kỹ thuật"),
+        ("Nghò quyeát soá 42-NQ/TW cuûa Ñaêk Toâ, 29,5 m²", "VNI", "Nghị quyết số 42-NQ/TW của Đăk Tô, 29,5 m²"),
+        ("Y teá", "VNI", "Y tế"),  # in TCVN3 no syllable has its tone there
         ("{jobs.persons} ng\u00adêi[, {note: B¸o c¸o}]", "TCVN3", "{jobs.persons} người[, {note: Báo cáo}]"),
     ],
 )
@@ -87,6 +89,7 @@ def test_letters_of_before_unicode_are_read(typed: str, name: str, words: str) -
         "dày 5 µm và 10 µm, 25 °C ± 2, 5 m², ½ « A » © £10",
         "The quick brown fox 12,345.67 items & more",
         "1.234.567 8.900 12,5% 05/3/2024 – 12",
+        *("5 µm", "đường kính 5 µm", "Müller"),
         "L'école a été créée à côté de la forêt où l'élève naïve mange une crème brûlée, Noël, maïs, où ça",
         "Die Größe der Straße über München, schön, Löwe, Köln, für Öl, müde, grün, böse",
         "El niño y la niña, ¿qué tal? ¡Olé! año, español; não são ações do coração, pão, irmã",
@@ -95,4 +98,18 @@ def test_letters_of_before_unicode_are_read(typed: str, name: str, words: str) -
     ],
 )
 def test_what_may_be_unicode_stays(text: str) -> None:
-    assert [read(one) for one in (text, text.upper(), unicodedata.normalize("NFD", text))] == [None] * 3
+    ways = (text, text.upper(), unicodedata.normalize("NFD", text))
+    assert [(read(one), guesses(one)) for one in ways] == [(None, {})] * 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "readings"),
+    [
+        ("coâng coâng", {"VNI": "công công"}),  # one word is no evidence, however often it stands there
+        ("ho¹ch", {"TCVN3": "hoạch"}),
+        ("trî sè", {"TCVN3": "trợ số", "VNI": "trỵ sè"}),
+        ("đã coâng", {}),  # a word that only Unicode has speaks against it
+    ],
+)
+def test_what_nobody_can_decide_is_asked(typed: str, readings: dict[str, str]) -> None:
+    assert (read(typed), guesses(typed)) == (None, readings)

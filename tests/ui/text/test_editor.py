@@ -203,7 +203,7 @@ def test_what_was_pasted_is_mended_after_a_look_and_back(session: Session, qtbot
     assert "TCVN3" in editor.mend.text()
     with qtbot.waitSignal(editor.mends_wanted) as asked:
         editor.mend.click()
-    assert asked.args == ["C«ng t¸c gi¶m nghÌo ®¹t 100 % .\n→ Công tác giảm nghèo đạt 100%."]
+    assert asked.args == [{"": "C«ng t¸c gi¶m nghÌo ®¹t 100 % .\n→ Công tác giảm nghèo đạt 100%."}]
     editor.put_mends()
     assert chips.texts(editor.text.document()) == ("Công tác giảm nghèo đạt 100%.",)
     assert editor.mend.isHidden()
@@ -219,8 +219,24 @@ def test_every_paragraph_that_would_be_mended_is_shown_in_words(session: Session
     editor.show_section("V")
     with qtbot.waitSignal(editor.mends_wanted) as asked:
         editor.mend.click()
-    told = asked.args[0].split("\n\n")
+    told = asked.args[0][""].split("\n\n")
     value = editor.text.chips.label("{jobs_created.persons}")
     assert told[0] == f"Đoạn 0 : {value} , đậm (chú thích: ghi chú)\n→ Đoạn 0: {value}, đậm (chú thích: ghi chú)"
     assert len(told) == 9
     assert told[8].startswith("Đoạn 8 :[")
+
+
+def test_letters_that_may_be_of_two_fonts_are_read_as_somebody_chooses(session: Session, qtbot: QtBot) -> None:
+    editor = ParagraphEditor(session, Theme())
+    qtbot.addWidget(editor)
+    editor.show_section("V")
+    editor.text.selectAll()
+    editor.text.insertPlainText("trî sè")
+    assert editor.mend.text() == "Có phải mã TCVN3 hay VNI?…"
+    with qtbot.waitSignal(editor.mends_wanted) as asked:
+        editor.mend.click()
+    assert asked.args == [{"TCVN3": "trî sè\n→ trợ số", "VNI": "trî sè\n→ trỵ sè"}]
+    editor.put_mends()
+    assert chips.texts(editor.text.document()) == ("trî sè",)
+    editor.put_mends("TCVN3")
+    assert chips.texts(editor.text.document()) == ("trợ số",)

@@ -123,3 +123,22 @@ def test_final_locks_and_a_reason_opens_again(window: Window, monkeypatch: pytes
     assert (report.state, report.reason) == (ReportState.DRAFT, "Thiếu một hài cốt")
     assert form.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
     assert qtbot
+
+
+@pytest.mark.parametrize(
+    ("ways", "button", "put"),
+    [
+        ({"": "a\n→ b"}, "Sửa", [""]),
+        ({"": "a\n→ b"}, "Để nguyên", []),
+        ({"TCVN3": "a\n→ b", "VNI": "a\n→ c"}, "Đọc theo VNI", ["VNI"]),
+        ({"TCVN3": "a\n→ b", "VNI": "a\n→ c"}, "Để nguyên", []),
+    ],
+)
+def test_words_are_mended_in_the_way_that_was_chosen(
+    window: Window, monkeypatch: pytest.MonkeyPatch, ways: dict[str, str], button: str, put: list[str]
+) -> None:
+    asked = answer(monkeypatch, button)
+    done: list[str] = []
+    window.commands.texts.mend(ways, done.append)
+    assert done == put
+    assert all(what in asked[0] and (not font or f"Nếu là mã {font}:" in asked[0]) for font, what in ways.items())
