@@ -27,7 +27,10 @@ EDITED = datetime(2024, 12, 31, tzinfo=UTC)
 ADDED = "Làng Kon Klor"
 """The name of every row that is added."""
 _ABOVE = "Tỉnh Kon Tum"
-PERIODS = ("2024", "2024-6T", "2024-UTH", "2025-6T", "2025")
+PERIODS = (
+    *("2024", "2024-6T", "2024-UTH", "2025-6T", "2025"),
+    *("2024-Q1", "2024-Q2", "2024-Q3", "2024-9T", "2024-UTH6T", "2024-UTH9T"),
+)
 STATES = (
     *("up", "down", "equal", "first", "zero", "nil", "negative", "missing", "half", "outside", "estimate"),
     *("mixed", "turned"),

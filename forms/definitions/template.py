@@ -364,7 +364,7 @@ class DocumentDefinition:
     """The frame of the official document: type, subject, opening and closing paragraphs.
 
     A paragraph of the opening that begins with "Căn cứ" is a ground of the report. `abbreviations` are written out
-    where the words of the document first use them.
+    where the words of the document first use them. `verbs` come before numbers in its sentences, and "ước" before them.
     """
 
     kind: str
@@ -373,6 +373,7 @@ class DocumentDefinition:
     closing: tuple[ParagraphDefinition, ...]
     reissue: Sentence
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    verbs: tuple[str, ...] = ()
 
 
 @frozen

@@ -14,7 +14,7 @@ from forms.definitions.tables import Lines
 from forms.definitions.template import ParagraphDefinition, Section, Template
 from forms.document import annexes, letterhead
 from forms.document.plain_table import written_table
-from forms.narrative import abbreviations, lacking, legal, paragraphs
+from forms.narrative import abbreviations, estimates, lacking, legal, paragraphs
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, Text
 from forms.narrative.legal import Doubt
 from forms.narrative.narrative import Scope, fill, plain, subject
@@ -230,7 +230,9 @@ def _placed(report: Report, section: str, scope: Scope) -> Iterator[PrintedLine]
         if filled.nothing:
             scope.cited.intersection_update(cited)
             source = ParagraphDefinition(definition.nil or paragraphs.nothing(report, definition))
-            filled = fill(source.text, scope)
+            foreseen, filled = filled.estimated, fill(source.text, scope)
+            if foreseen:
+                filled.content = estimates.none_foreseen(filled.content)
         if filled.content:
             yield PrintedLine(Paragraph(tuple(filled.content)), section, place, source)
 

@@ -3,29 +3,78 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from forms.narrative.blocks import Note, Text
+from forms.report import details
+from forms.report.cells import Address, State
+from forms.report.report import Report
 from forms.values.text import lowered
 
+ESTIMATED = "ước"
 _VERBS = (
-    "có|còn|đạt|là|chiếm|bằng|giảm|tăng|cắt giảm|tăng mới|hỗ trợ|triển khai|mở|bố trí|giải ngân|cấp|phát sinh|thu gom|"
-    "tổ chức|kiểm tra|từ|đến|phát sinh mới|xây mới|sửa chữa|phát|đăng|in|treo|dựng|nhận phụng dưỡng|nhận giúp đỡ"
+    *("có", "còn", "đạt", "là", "chiếm", "bằng", "giảm", "cắt giảm", "tăng", "từ", "đến", "phát sinh", "hỗ trợ"),
+    *("triển khai", "tổ chức", "kiểm tra", "mở", "cấp", "bố trí", "giải ngân"),
 )
-_VERB = re.compile(  # the verb before a number, or the "đã" of a sentence that ends "cho …"
-    rf"(?<!\w)(?<!được )(?P<verb>(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)|(?:{_VERBS})(?= $))", re.IGNORECASE
-)
+"""What any report says; a template adds its own."""
+_NONE = re.compile(r"(?<!\w)(?:không|chưa)(?= (?!có (?:số liệu|kết quả)\b))", re.IGNORECASE)
 
 
-def told(content: list[Text | Note], so_far: str, value: Text | Note) -> Text | Note:
+def foreseen(report: Report, address: Address) -> bool:
+    """Whether the number of a cell is an estimate: it says so, or its period is not over and nothing settled it before.
+
+    Settled is what is of the year before or was carried over from it, and what stands on a day before the last.
+    """
+    cell = report.cell(address)
+    if cell is not None and cell.state is State.ESTIMATE:
+        return True
+    figure, measure = report.template.figures[address.figure], report.measure(address)
+    if not report.period.estimated or figure.year < 0 or measure.opens:
+        return False
+    day = details.as_of(report, figure)
+    return figure.cumulative or measure.cumulative or day is None or day >= report.period.end
+
+
+def told(content: list[Text | Note], so_far: str, value: Text | Note, verbs: tuple[str, ...]) -> Text | Note:
     """The number that comes after `content`, whose verb is changed in place; `so_far` is all that it goes on from."""
-    sentence = re.split(r"[.;(](?!\d)", so_far)[-1].lower()
-    if re.search(r"\bước\b", sentence) or not isinstance(value, Text):
+    if said(so_far) or not isinstance(value, Text):
         return value
     last = content[-1] if content else None
-    if not isinstance(last, Text) or last.cell is not None or not (verb := _VERB.search(last.text)):
-        return replace(value, text=f"ước {value.text}")
+    if not isinstance(last, Text) or last.cell is not None or not (verb := _verb(verbs).search(last.text)):
+        return replace(value, text=f"{ESTIMATED} {value.text}")
     words = "" if verb["done"] else lowered(verb["verb"])
-    verbs = f"{'Ước' if verb['verb'][:1].isupper() else 'ước'} {words}".strip()
-    content[-1] = replace(last, text=last.text[: verb.start("verb")] + verbs + last.text[verb.end("verb") :])
+    before = f"{_alike(verb['verb'])} {words}".strip()
+    content[-1] = replace(last, text=last.text[: verb.start("verb")] + before + last.text[verb.end("verb") :])
     return value
+
+
+def said(so_far: str) -> bool:
+    """Whether the part of the sentence that goes on has said already that it estimates."""
+    part = re.split(r"[.;](?!\d)", so_far)[-1].lower()
+    return re.search(rf"\b{ESTIMATED}\b", part) is not None
+
+
+def none_foreseen(content: Iterable[Text | Note]) -> list[Text | Note]:
+    """A sentence that says of nothing that there is none, as it is told before that is sure: "ước không có …"."""
+    found = list(content)
+    for place, part in enumerate(found):
+        if isinstance(part, Text) and part.cell is None and (none := _NONE.search(part.text)):
+            words = f"{_alike(none[0])} {lowered(none[0])}"
+            found[place] = replace(part, text=part.text[: none.start()] + words + part.text[none.end() :])
+            break
+    return found
+
+
+def _alike(word: str) -> str:
+    """The word of an estimate, with a capital where it takes the place of a word that has one."""
+    return ESTIMATED.capitalize() if word[:1].isupper() else ESTIMATED
+
+
+@lru_cache
+def _verb(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """The verb before a number, or the "đã" of a sentence that ends "cho …"."""
+    known = "|".join(map(re.escape, (*_VERBS, *verbs)))
+    done = r"(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)"
+    return re.compile(rf"(?<!\w)(?<!được )(?P<verb>{done}|(?:{known})(?= $))", re.IGNORECASE)

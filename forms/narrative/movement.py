@@ -179,14 +179,13 @@ def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | N
 
 def plan(report: Report, address: Address) -> str | None:
     """How much of its plans a cell reaches: "đạt 116,4% kế hoạch, đạt 120% kế hoạch của Huyện ủy"."""
-    reached = "ước đạt" if report.estimated(address) else "đạt"
     parts: list[str] = []
     for planned in report.template.figures[address.figure].plans(address.row, address.measure):
         whose = planned.measure.from_ if planned.measure else ""
         share = share_of_plan(report, address, planned)
         below = within(report, address, planned.measure)
         if (share is not None or below is not None) and (whose or not parts):
-            said = f"{reached} {printed(share)}%" if share else reached if below else reached.replace("đạt", "chưa đạt")
+            said = f"đạt {printed(share)}%" if share else "đạt" if below else "chưa đạt"
             parts.append(f"{said} kế hoạch{f' của {whose}' if whose else ''}")
     return ", ".join(parts) or None
 

@@ -12,7 +12,7 @@ from forms.definitions.sentences import Sentence
 from forms.definitions.tables import Lines
 from forms.definitions.template import Column, Figure
 from forms.errors import KnownError
-from forms.narrative import estimates, issued, lacking, legal, movement, noughts
+from forms.narrative import denials, estimates, issued, lacking, legal, movement, noughts
 from forms.narrative.blocks import Note, Text
 from forms.report import details
 from forms.report.cells import Address, Cell, State
@@ -60,9 +60,10 @@ class Filled:
 
     `zero` of those stated are nought, and `empty` of these count things: a rate of nought alone says something.
     `beside` of the others only go with what is counted: plans, and parts of them. `estimated` says whether one of them
-    is an estimate, `longest` how many rows its longest list has, of which section and figure. `nought` is the figure
-    with whose count it begins where that is none: what else it has of it says nothing then. "" where it begins with
-    another number, None with none; `others` are the figures of which it says or misses a number.
+    is an estimate, `denied` whether another number of the report denies one of them, `longest` how many rows its
+    longest list has, of which section and figure. `nought` is the figure with whose count it begins where that is none:
+    what else it has of it says nothing then. "" where it begins with another number, None with none; `others` are the
+    figures of which it says or misses a number.
     """
 
     content: list[Text | Note] = field(default_factory=list)
@@ -73,6 +74,7 @@ class Filled:
     empty: int = 0
     beside: int = 0
     estimated: bool = False
+    denied: bool = False
     longest: tuple[int, str, str] = (0, "", "")
     nought: str | None = None
     others: set[str] = field(default_factory=set)
@@ -90,6 +92,8 @@ class Filled:
         self.zero += other.zero
         self.empty += other.empty
         self.beside += other.beside
+        self.estimated |= other.estimated
+        self.denied |= other.denied
         self.longest = max(self.longest, other.longest)
         self.others |= other.others
 
@@ -119,13 +123,17 @@ def _tidied(content: list[Text | Note]) -> list[Text | Note]:
     """No separator where a sentence or a list begins: what stood before it was an optional part that is not printed."""
     found: list[Text | Note] = []
     before = ""
+    bare = False  # whether what was taken away was all of a run, so that the next one begins the sentence
     for part in content:
         if isinstance(part, Note):
             found.append(part)
             continue
         text, lists = part.text, before.rstrip().endswith(":")
+        if bare:
+            text, bare = raised(text), not text.strip()
         if part.cell is None and (_begins(before) or lists) and text.lstrip()[:1] in (";", ",", "."):
             rest = text.lstrip(" ;,.")
+            bare = not rest and not lists
             gap = " " if rest and before and not before.endswith(" ") else ""
             text = gap + (rest if lists else raised(rest))
         before += text
@@ -144,8 +152,7 @@ def _fill(  # noqa: C901 - one case a kind of part
         known = len(done.content)
         match part:
             case sentences.Words(text=text):
-                after = text[1:] if text.startswith(".") and done.text.endswith(ELLIPSIS) else text
-                done.content.append(Text(after))
+                done.content.append(Text(_following(before + done.text, text)))
             case sentences.Field(name=name, form=form):
                 done.add(_field(name, form, scope))
             case sentences.Citation(key=key):
@@ -154,7 +161,7 @@ def _fill(  # noqa: C901 - one case a kind of part
                 so_far = before + done.text
                 found = _value(reference, form, scope, so_far)
                 done.nought = found.nought if done.nought is None else done.nought
-                done.add(_worded(done, so_far, found))
+                done.add(_worded(done, so_far, found, scope))
                 vacant = False
             case sentences.Emphasis(parts=parts, face=face):
                 done.add(_emphasised(_fill(parts, scope, notes, before + done.text), face))
@@ -173,6 +180,12 @@ def _fill(  # noqa: C901 - one case a kind of part
         if scope.traced:
             done.content[known:] = [replace(run, of=(part, *run.of)) for run in done.content[known:]]
     return done
+
+
+def _following(so_far: str, text: str) -> str:
+    """Words after what was printed: an ellipsis ends a sentence itself, and there is one space where nothing was."""
+    doubled = (text[:1] == "." and so_far.endswith(ELLIPSIS)) or (text[:1] == " " and so_far.endswith(" "))
+    return text[1:] if doubled else text
 
 
 def _opens(parts: Sentence, done: Filled, before: str) -> bool:
@@ -230,15 +243,17 @@ def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> No
 def _group(
     done: Filled, parts: Sentence, scope: Scope, notes: Mapping[str, Sentence], before: str, *, needed: bool
 ) -> None:
-    """Add an optional part, unless there was nothing to count or a cell is missing that is not needed.
+    """Add an optional part, unless there was nothing to count, or a cell is denied, or missing and not needed.
 
     A citation counts only then. What was not to be counted still speaks for the whole sentence.
     """
     cited = set(scope.cited)
     inner = _fill(parts, scope, notes, before)
     hollow = not inner.stated and not inner.missing and any(isinstance(part, sentences.Group) for part in parts)
-    if inner.nothing or hollow or (inner.missing and not needed):
+    if inner.nothing or inner.denied or hollow or (inner.missing and not needed):
         scope.cited.intersection_update(cited)
+        done.estimated |= inner.estimated
+        inner.denied = False
         if needed:
             inner.content.clear()
             if inner.nought:
@@ -265,7 +280,7 @@ def _walk_rows(done: Filled, reference: Reference, parts: Sentence, scope: Scope
     listed = 0
     for row in rows:
         inner = _fill(parts, scope.at(figure, row), {})
-        if inner.stated and not inner.nothing:
+        if inner.stated and not inner.nothing and not inner.denied:
             if listed:
                 done.content.append(Text("; "))
             done.take(inner)
@@ -282,7 +297,8 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
     for report in scope.report.span:
         inner = _fill(parts, scope.at(scope.figure, scope.row, report), {})
         if inner.nothing:
-            inner.content = [Text(_nothing(parts, scope.at(scope.figure, scope.row, report)))]
+            none = Text(_nothing(parts, scope.at(scope.figure, scope.row, report)))
+            inner.content = estimates.none_foreseen([none]) if inner.estimated else [none]
         if report is not scope.report:  # a number of another period leads to no cell of this one
             inner.content = [_elsewhere(part, report.period) for part in inner.content]
         if inner.stated:
@@ -318,7 +334,7 @@ def _nothing(parts: Sentence, scope: Scope) -> str:
 def _end(scope: Scope) -> str:
     """Up to when a stock is told: "đến hết năm 2024", "đến hết tháng 6 năm 2024", or the day of the figures."""
     period, day = scope.report.period, details.as_of(scope.report, scope.about)
-    if day and day != period.end and not period.estimated:
+    if day and day != period.end and (day < period.end or not period.estimated):
         return f"đến {day_in_words(day)}"
     last = f"tháng {period.end.month} " if period.end.month < 12 else ""
     return f"đến hết {last}năm {period.year}"
@@ -426,12 +442,13 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
     if not scope.report.stands(address):
         return Filled([Text(ELLIPSIS)], outside=1)
     if form == "did":
-        done = "ước" if scope.report.estimated(address) else "đã"
-        return Filled([Text(raised(done) if _begins(so_far) else done)])
+        return _done(address, scope, so_far)
     if form in _COMPARED:
         comparison = _COMPARED[form](scope.report, address)
         if comparison is None:
             return Filled([Text(ELLIPSIS, cell=address)], missing=1)
+        if form == "plan" and estimates.foreseen(scope.report, address) and not estimates.said(so_far):
+            comparison = f"{estimates.ESTIMATED} {comparison}"
         now = movement.number(scope.report.cell(address))
         nothing = now is not None and not now.digits  # what there is nothing of moves from nowhere
         return Filled([Text(comparison, cell=address)], 1, nothing, empty=nothing and not _rate(scope.report, address))
@@ -445,6 +462,15 @@ def _value(reference: Reference, form: str, scope: Scope, so_far: str) -> Filled
     else:
         cell = scope.report.cell(address)
     return _number(address, cell, form, scope, so_far)
+
+
+def _done(address: Address, scope: Scope, so_far: str) -> Filled:
+    """That something is done, or foreseen, which is said once in a part of a sentence."""
+    foreseen = estimates.foreseen(scope.report, address)
+    if foreseen and estimates.said(so_far):
+        return Filled()
+    done = estimates.ESTIMATED if foreseen else "đã"
+    return Filled([Text(raised(done) if _begins(so_far) else done)])
 
 
 def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far: str) -> Filled:
@@ -461,7 +487,7 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     if cell is None or cell.state is State.AWAITED or backwards or unplanned:
         awaited = with_unit(ELLIPSIS, unit, form)
         text = f"{'tăng' if form == 'rise' else 'giảm'} {awaited}" if form in _DIRECTIONS else awaited
-        foreseen = tells and scope.report.period.estimated
+        foreseen = tells and estimates.foreseen(scope.report, address)
         return Filled([Text(text, cell=address)], missing=1, others=named, estimated=foreseen)
     if form in _DIRECTIONS:
         text = movement.direction(number, unit, rises=form == "rise", whole=measure.integer)
@@ -479,7 +505,8 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
     begins = measure.column is Column.VALUE and form != "bare"
     nought = (address.figure if counts else "") if begins else None
     said = Filled([Text(text, cell=address)], stated, zero, empty=counts, beside=beside)
-    said.estimated = tells and stated and scope.report.estimated(address)
+    said.estimated = tells and stated and estimates.foreseen(scope.report, address)
+    said.denied = form != "last" and denials.denied(scope.report, address)
     said.nought, said.others = nought, set() if zero else named
     return said
 
@@ -493,10 +520,11 @@ def _begins(so_far: str) -> bool:
     return not so_far.strip() or so_far.rstrip().endswith(".")
 
 
-def _worded(done: Filled, so_far: str, found: Filled) -> Filled:
+def _worded(done: Filled, so_far: str, found: Filled, scope: Scope) -> Filled:
     """A number with its verb: that of an estimate where it is one, and of a nought."""
     if found.estimated:
-        found.content[0] = estimates.told(done.content, so_far, found.content[0])
+        verbs = scope.report.template.document.verbs
+        found.content[0] = estimates.told(done.content, so_far, found.content[0], verbs)
     if found.content:
         found.content[0] = noughts.told(done.content, found.content[0])
     return found

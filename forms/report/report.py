@@ -18,7 +18,7 @@ from forms.definitions.template import Breakdown, Figure, Measure, Row, Section,
 from forms.offices.plan import LocalPlan
 from forms.offices.units import Unit
 from forms.report.below import Below
-from forms.report.cells import Address, Cell, State
+from forms.report.cells import Address, Cell
 from forms.report.changes import Change, Contents, OpenRow
 from forms.report.neighbours import Neighbours
 from forms.values.numbers import Number, exact
@@ -252,11 +252,6 @@ class Report(Contents):
         if stored is not None or not self.template.figures[address.figure].implies:
             return stored
         return self._implied(address)
-
-    def estimated(self, address: Address) -> bool:
-        """Whether its number is an estimate, of itself or with all of its period."""
-        cell = self.cell(address)
-        return self.period.estimated or (cell is not None and cell.state is State.ESTIMATE)
 
     def sum_below(self, address: Address) -> Number | None:
         """What lower offices come to, where a cell holds that or stands against it; None for any other cell."""

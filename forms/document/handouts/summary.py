@@ -14,7 +14,7 @@ from forms.document.handouts import course, figures
 from forms.document.handouts.course import MISSING
 from forms.document.handouts.figures import ChosenFigures, PlanStanding
 from forms.document.plain_table import TableColumn, table_of
-from forms.narrative import movement
+from forms.narrative import estimates, movement
 from forms.narrative.blocks import Chart, Gauge, Handout, Table, TableCell
 from forms.narrative.lacking import starred
 from forms.narrative.narrative import Scope, plain
@@ -225,7 +225,7 @@ def _list(report: Report, cells: Sequence[Address]) -> str:
 
 def _missed(report: Report, address: Address, plan: PlanStanding) -> str:
     """That a plan is not reached, and by how much."""
-    reached = "ước đạt" if report.estimated(address) else "đạt"
+    reached = "ước đạt" if estimates.foreseen(report, address) else "đạt"
     unit = report.unit_of(address)
     now = movement.exact(report.cell(address))
     goal = movement.exact(plan.planned[0]) if plan.planned else None

@@ -121,14 +121,3 @@ def test_what_a_mark_has_to_say(
 ) -> None:
     with nullcontext() if whole else pytest.raises(ValueError, match="incomplete"):
         assert Mark(kind, text, number, who, at).kind is kind
-
-
-def test_a_number_is_an_estimate_by_its_cell_or_its_period(tmp_path: Path) -> None:
-    report = filled(small(tmp_path, SECTION), "")
-    persons = Address("gifts", "", "persons")
-    assert not report.estimated(persons)
-    report.cells[persons] = Cell(Number(1))
-    assert not report.estimated(persons)
-    report.cells[persons] = Cell(Number(1), State.ESTIMATE)
-    assert report.estimated(persons)
-    assert filled(report.template, "", "2024-UTH").estimated(persons)

@@ -1,0 +1,99 @@
+"""Which numbers another one denies: an optional part of a sentence leaves them out, and a finding tells of both.
+
+A part of what there is none of; a share that its own numbers do not give; what a rule wants together with a number that
+stands before it. The number itself stays as it is, in its cell and in the appendix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.definitions import row_ids
+from forms.definitions.expressions import Operation, Reference, here, split
+from forms.definitions.references import canonical
+from forms.definitions.rules import Rule
+from forms.definitions.template import Column
+from forms.narrative.movement import number
+from forms.report.cells import Address
+from forms.report.report import Report
+
+
+def denied(report: Report, address: Address) -> bool:
+    """Whether another number of the report denies that of a cell."""
+    mine = _sign(report, address)
+    if mine is None or report.measure(address).column is Column.PLAN:
+        return False
+    if mine and any(_sign(report, whole) == 0 for whole in (*_wholes(report, address), *_over(report, address))):
+        return True
+    beside = (*_of(report, address), *_together(report, address, mine))
+    return any(sign is not None and sign != mine for sign in (_sign(report, one) for one in beside))
+
+
+def _sign(report: Report, address: Address) -> int | None:
+    """1, 0 or -1 for the number of a cell; None where there is none."""
+    found = number(report.cell(address))
+    return None if found is None else (found.digits > 0) - (found.digits < 0)
+
+
+def _wholes(report: Report, address: Address) -> Iterator[Address]:
+    """What a row is a part of, in the column into which it adds up."""
+    figure, measure = report.template.figures[address.figure], report.measure(address)
+    above, target = row_ids.parent(address.row), measure.code if measure.into is None else measure.into
+    if address.row and target in figure.measures_at(above):
+        yield Address(figure.code, above, target)
+
+
+def _of(report: Report, address: Address) -> Iterator[Address]:
+    """The number of which a cell is the percentage that was reached, or a share."""
+    figure, measure = report.template.figures[address.figure], report.measure(address)
+    if measure.column is Column.PERCENT:
+        for code in figure.measures_at(address.row):
+            if any(plan.percent is measure for plan in figure.plans(address.row, code)):
+                yield address._replace(measure=code)
+    elif isinstance(measure.computed, Operation) and measure.computed.operator == "/":
+        yield from _cells(report, address, here(measure.computed.left))
+
+
+def _over(report: Report, address: Address) -> Iterator[Address]:
+    """What a cell is a share of."""
+    computed = report.measure(address).computed
+    if isinstance(computed, Operation) and computed.operator == "/":
+        yield from _cells(report, address, here(computed.right))
+
+
+def _cells(report: Report, address: Address, references: Iterator[Reference]) -> Iterator[Address]:
+    for one in references:
+        figure = report.template.figures[one.figure or address.figure]
+        row = canonical(figure, one.row) if one.figure else one.path(address.row)
+        if row_ids.ANY not in row:
+            yield Address(figure.code, row, one.measure)
+
+
+def _together(report: Report, address: Address, mine: int) -> Iterator[Address]:
+    """The numbers before a cell in its row with which a rule wants it: both above zero or neither."""
+    before = []
+    for code in report.template.figures[address.figure].measures_at(address.row):
+        if code == address.measure:
+            break
+        if _sign(report, address._replace(measure=code)) != mine:
+            before.append(code)
+    for rule in report.template.rules if before else ():
+        wanted = _wanted(report, rule, address)
+        yield from (address._replace(measure=code) for code in before if address.measure in wanted and code in wanted)
+
+
+def _wanted(report: Report, rule: Rule, address: Address) -> set[str]:
+    """The two measures of a row that a rule wants together; none where it speaks of another row."""
+    (comparison, *_) = rule.holds
+    sides = (comparison.left, comparison.right)
+    if comparison.operator != "together":
+        return set()
+    found = set()
+    for side in sides:
+        at = (side if side.figure else split(rule.at)) if isinstance(side, Reference) else None
+        if not isinstance(side, Reference) or at is None or at.figure != address.figure:
+            return set()
+        if not row_ids.matches(address.row, canonical(report.template.figures[at.figure], at.row)):
+            return set()
+        found.add(side.measure)
+    return found
