@@ -20,6 +20,7 @@ GROUPS = frozenset({"Document", "Table", "TR", "L"})
 BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "LI", "TH", "TD", "Figure"})
 SAYING = frozenset({"P", "H1", "H2", "H3", "H4", "Note"})
 WITHIN = frozenset({"Reference", "Link", "Note", "Lbl", "LBody"})
+DEEPEST = 28  # states of drawing in one another that archives allow
 _SHOWN = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _PAINTED = _SHOWN | frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do", b"INLINE IMAGE"})
 _CODES = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4})>")
@@ -82,7 +83,7 @@ class TagTree:
         codes = {name: _codes(font.get_object()) for name, font in page["/Resources"]["/Font"].items()}
         marked: list[tuple[str, int]] = []  # what is open, and at which depth of text
         font: dict[int, str] = {}
-        within_text = 0
+        within_text = depth = 0
         for operands, operator in ContentStream(page["/Contents"], page.pdf).operations:
             if operator == b"BT":
                 within_text = 1
@@ -102,10 +103,15 @@ class TagTree:
                     self._words[current] = ""
             elif operator == b"EMC":
                 assert marked.pop()[1] == within_text
+            depth += {b"q": 1, b"Q": -1}.get(operator, 0)
+            assert 0 <= depth <= DEEPEST
             assert marked or operator not in _PAINTED, f"{operator!r} belongs to nothing"
-            if operator in _SHOWN and marked[-1][0] != "/Artifact":
-                self._words[current] += "".join(font[byte] for byte in operands[0].original_bytes)
+            if operator in _SHOWN:
+                words = "".join(font[byte] for byte in operands[0].original_bytes)
+                if marked[-1][0] != "/Artifact":
+                    self._words[current] += words
         assert not marked
+        assert not depth
         assert len(owners) == sum(page_number == number for page_number, _ in self._words)
 
     def _part(self, reference: IndirectObject, above: int) -> Tag:

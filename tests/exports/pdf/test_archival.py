@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pypdf
 from PIL import ImageCms
+from reportlab.pdfbase.ttfonts import TTFontParser
 
 from exports import payload
 from exports.pdf import writer
@@ -55,14 +57,48 @@ def test_a_report_is_what_an_archive_keeps(sample: Report) -> None:
             assert "/ToUnicode" in font.get_object()
 
 
-def test_every_stream_is_as_long_as_it_says_and_ends_on_a_line_of_its_own(sample: Report) -> None:
+def test_the_bytes_are_laid_out_as_archives_want_them(sample: Report) -> None:
     content = writer.render(compose(sample, EDITED), payload.pack(sample)).content
+    assert re.match(rb"%PDF-1\.7\n%[\x80-\xff]{4}", content)
+    assert content.endswith(b"\n%%EOF\n")
     starts = pypdf.PdfReader(io.BytesIO(content)).xref[0].values()
     assert len(starts) > 10
     for start in starts:
-        about, _, rest = content[start:].partition(b"stream\n")
+        about, _, rest = content[start:].partition(b"\nstream\n")
+        assert re.match(rb"\n\d+ 0 obj\n<<", content[start - 1 :])
         (length,) = re.findall(rb"/Length (\d+)", about)
         assert rest[int(length) :].startswith(b"\nendstream\nendobj\n")
+
+
+def test_each_letter_is_as_wide_as_its_face_says(sample: Report) -> None:
+    file = pypdf.PdfReader(io.BytesIO(writer.render(compose(sample, EDITED)).content))
+    fonts = {one.idnum: one.get_object() for page in file.pages for one in page["/Resources"]["/Font"].values()}  # type: ignore[index]
+    assert len(fonts) > 2
+    for font in fonts.values():
+        about = font["/FontDescriptor"]
+        assert about["/FontName"] == font["/BaseFont"]
+        assert (about["/Flags"] & 4, "/Encoding" in font) == (4, False)  # its codes are its own
+        assert (font["/FirstChar"], font["/LastChar"]) == (0, len(font["/Widths"]) - 1)
+        widths = _advances(about["/FontFile2"].get_data())
+        table = font["/ToUnicode"].get_data().decode()
+        codes = {int(code, 16) for code in re.findall(r"<(..)> <....>", table)} - {0x7F}  # which no text has
+        assert codes
+        assert all(abs(float(font["/Widths"][code]) - widths[code]) <= 1 for code in codes)
+
+
+def _advances(face: bytes) -> dict[int, float]:
+    """How wide the letter of each code is, in thousandths of its size; without those that the face lacks."""
+    parser: Any = TTFontParser
+    table = parser(io.BytesIO(face)).get_table
+    (units,), (count,) = struct.unpack_from(">H", table("head"), 18), struct.unpack_from(">H", table("hhea"), 34)
+    advances = struct.unpack_from(f">{2 * count}H", table("hmtx"))[::2]
+    _, tables, _, _, start = struct.unpack_from(">HHHHI", table("cmap"))
+    kind, _, _, first, codes = struct.unpack_from(">5H", table("cmap"), start)
+    assert (tables, kind) == (1, 6)
+    glyphs = struct.unpack_from(f">{codes}H", table("cmap"), start + 10)
+    return {
+        code: advances[min(glyph, count - 1)] * 1000 / units for code, glyph in enumerate(glyphs, start=first) if glyph
+    }
 
 
 def _packet(root: Any) -> Any:  # noqa: ANN401 - pypdf's objects
