@@ -24,6 +24,7 @@ _GROUPED = re.compile(  # "1 234 567"
     rf"(?<![\d.,{_SIGN}])(?<![\d{_SIGN}] )\d{{1,3}}(?: \d{{3}})+(?![\d.{_SIGN}]| [\d{_SIGN}])"
 )
 _MENDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r'"([^"]*)"'), r"“\1”"),
     (re.compile(rf"(?<=[\d{_SIGN}])({_EDGE}) ({_EDGE})(?=%)"), r"\1\2"),
     (re.compile(rf" [ {_BORDER}]*(?=[,;:!?)”]|\.(?!\.))"), lambda found: found[0].replace(" ", "")),
     (re.compile(rf"(?<=[(“])({_EDGE}) +"), r"\1"),
@@ -32,7 +33,6 @@ _MENDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(rf"(?<=[{_SIGN}])({_EDGE}[,;:])(?={_EDGE}[^\W\d_])"), r"\1 "),
     (re.compile(r"(?<= )[\u2010-\u2015\u2212](?= )"), "-"),
     (POINT, "- "),
-    (re.compile(r'"([^"]*)"'), r"“\1”"),
 )
 
 

@@ -115,7 +115,7 @@ def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None 
     done = _fill(sentence, scope, notes or {})
     if any(isinstance(part, sentences.Group) for part in sentences.walk(sentence)):
         done.content = _tidied(done.content)
-    done.content = lacking.noted(scope.report, done.content)
+    done.content = lacking.noted(scope.report, noughts.undone(done.content))
     return done
 
 

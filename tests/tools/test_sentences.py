@@ -19,7 +19,7 @@ BANNED = re.compile(
     r"|\bgạo, \d|\b[Cc]ó 0(?:,0+)?%|không phát sinh (?:người|lao động|hộ|trẻ|lớp|thẻ|trợ giúp)\b|\b[Ss]ố đi "
     r"|(?:giảm|tăng) \d[\d,]* điểm phần trăm(?! so với|\))|không thay đổi(?! so với)|so với năm trước"
     r"|\b\d+ - \d+ (?:tháng|tuổi)|thăm viếng|(?:có công|\bngười|uống [^.;,]+), đạt [\d,]+%(?! )"
-    r"|\d (?:người|hộ|trẻ|lớp|học viên)\b[^,.;(]*, (?:chiếm|bằng|đạt) 0%|[Cc]hưa có [^.;]*, với \d"
+    r"|\d (?:người|hộ|trẻ|lớp|học viên)\b[^,.;(]*, (?:chiếm|bằng|đạt) 0%|[Cc]hưa có [^.;]*(?:, với \d|\bđã\b)"
     r"|tăng [\d,]+ điểm phần trăm so với cuối[^;.]*, đạt|\bước\b(?:(?! \(|[.;:] )[^;])*\bước\b"
 )
 """Among others a verb before "ước", a period of which the number that it begins with is not printed, "còn" of more,

@@ -26,6 +26,7 @@ from forms.narrative.mending import mended
         ("Số 1 234,5 tấn lúc 12:30", "Số 1.234,5 tấn lúc 12:30"),
         ("giai đoạn 2021 2025 100 000 người", "giai đoạn 2021 2025 100 000 người"),
         ("Tỷ lệ:tăng…", "Tỷ lệ: tăng…"),
+        ('Theo " Nghị quyết ", "  "', "Theo “Nghị quyết”, “”"),
         ('Theo "{legal:nq42}" , "{b: đạt {jobs.persons}} %"', "Theo “{legal:nq42}”, “{b: đạt {jobs.persons}}%”"),
         ("Đạt {b: 100 }% ( {jobs.persons} )", "Đạt {b: 100}% ({jobs.persons})"),
         ("Có {b: 100} % [ , giảm {jobs.more}] .", "Có {b: 100}%[, giảm {jobs.more}]."),
