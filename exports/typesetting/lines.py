@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 FUZZ = 1e-6
 LEAST_FILL = 0.6  # a line emptier than this is not stretched: the gaps would be wider than words
 _STRETCH = 0.5  # of itself, by which a space may grow unnoticed
-_SHRINK = 0.2  # of itself, by which a space may shrink at most
+SHRINK = 0.2  # of itself, by which a space may shrink at most
 _EASY = 0.75  # of itself, by which spaces grow before letters help them
 _TRACKING = 0.03  # of the size, by which letters come apart at most
+TIGHT = 0.015  # of the size, by which letters come together at most
 GAPING = 10.0  # times itself: what a line of one word counts as
 _LAST_LEAST = 0.15  # of the width, which a last line should fill
 _SHORT_LAST = 50_000.0  # what one that does not costs
@@ -214,18 +215,26 @@ def _full_ends(pieces: Sequence[Word], first: float, others: float, space: float
     return ends[1:]
 
 
-def even_ends(pieces: Sequence[Word], first: float, others: float, space: float, *, rigid: bool = False) -> list[int]:
+def even_ends(
+    pieces: Sequence[Word],
+    first: float,
+    others: float,
+    space: float,
+    *,
+    spaces: float = SHRINK,
+    letters: float = TIGHT,
+) -> list[int]:
     """Return after how many words each line ends, where the spaces of all of them vary least (Knuth and Plass).
 
-    In `rigid` lines, those of most word processors, no space shrinks and no-break spaces do not grow either.
+    `spaces` shrink at most by such a share of themselves, and letters come together by such a share of the size. Where
+    no space shrinks, as in most word processors, no-break spaces do not grow either.
     """
     count = len(pieces)
-    shrink = 0.0 if rigid else _SHRINK
     after = [0.0 if word.parted else space for word in pieces]  # what stands behind a word, unless a line ends there
     reach = list(accumulate((word.width + blank for word, blank in zip(pieces, after, strict=True)), initial=0.0))
-    inner = [0 if rigid else sum(map(blanks, word.runs)) for word in pieces]
+    inner = [sum(map(blanks, word.runs)) if spaces else 0 for word in pieces]
     held = list(accumulate((blank + (not word.parted) for blank, word in zip(inner, pieces, strict=True)), initial=0))
-    letters = list(accumulate((len(word.text) + (not word.parted) for word in pieces), initial=0))
+    length = list(accumulate((len(word.text) + (not word.parted) for word in pieces), initial=0))
     lost = [not word.parted or word.bound for word in pieces]  # whether a space is lost where a line ends
     best = [(0.0, 0), *((inf, 0) for _ in pieces)]  # the cost of all lines up to a word, and where the last one begins
     for start in range(count):
@@ -234,14 +243,16 @@ def even_ends(pieces: Sequence[Word], first: float, others: float, space: float,
             continue
         room = others if start else first
         full = bisect_right(reach, reach[start] + room + space + FUZZ) - 1
-        for end in range(min(full + 1, count), start, -1):
-            spaces = held[end] - held[start] - lost[end - 1]
+        for end in range(min(full + 2, count), start, -1):
+            gaps = held[end] - held[start] - lost[end - 1]
             slack = room - (reach[end] - reach[start] - space * lost[end - 1])
-            wider, apart = spread(slack, spaces, letters[end] - letters[start] - lost[end - 1], 4 * space)
-            growth = min(wider / space, GAPING) if spaces else GAPING
-            if slack < -FUZZ and not (spaces and growth >= -shrink):
+            wider, apart = spread(
+                slack, gaps, length[end] - length[start] - lost[end - 1], 4 * space, spaces=spaces, letters=letters
+            )
+            growth = min(wider / space, GAPING) if gaps else GAPING
+            if slack < -FUZZ and (not gaps or growth < -spaces - FUZZ):
                 continue
-            growth += apart / (4 * space * _TRACKING)
+            growth += apart / (4 * space) * (1 / _TRACKING if apart > 0 else SHRINK / TIGHT)
             cost = before + _cost(0.0 if end == count and slack >= 0 else growth)
             if end == count and start and room - slack < _LAST_LEAST * room:
                 cost += _SHORT_LAST
@@ -254,21 +265,26 @@ def even_ends(pieces: Sequence[Word], first: float, others: float, space: float,
     return ends[-2::-1]
 
 
-def spread(slack: float, spaces: int, letters: int, size: float) -> tuple[float, float]:
+def spread(
+    slack: float, gaps: int, length: int, size: float, *, spaces: float = SHRINK, letters: float = TIGHT
+) -> tuple[float, float]:
     """Return how much wider the spaces of a justified line get, and how far its letters come apart, to fill it.
 
-    Letters help where spaces alone would gape; nobody sees it of them.
+    Letters help where spaces alone would gape, or be too narrow; nobody sees it of them.
     """
-    if not spaces:
+    if not gaps:
         return 0.0, 0.0
-    helped = slack - spaces * _EASY * 0.25 * size
-    apart = min(max(helped / max(letters - 1, 1), 0.0), _TRACKING * size)
-    return (slack - apart * (letters - 1)) / spaces, apart
+    apart = 0.0
+    if (helped := slack - gaps * _EASY * 0.25 * size) > 0:
+        apart = min(helped / max(length - 1, 1), _TRACKING * size)
+    elif (helped := slack + gaps * spaces * 0.25 * size) < 0:
+        apart = max(helped / max(length - 1, 1), -letters * size)
+    return (slack - apart * (length - 1)) / gaps, apart
 
 
 def _cost(growth: float) -> float:
     """Return how bad a line is whose spaces are wider, or narrower, by a share of theirs."""
-    strain = growth / _STRETCH if growth > 0 else growth / _SHRINK
+    strain = growth / _STRETCH if growth > 0 else growth / SHRINK
     return (1 + 100 * abs(strain) ** 3) ** 2
 
 

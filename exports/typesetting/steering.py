@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from exports.typesetting.lines import FUZZ, GAPING, even_ends, spread, words
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from exports.typesetting.lines import Run, Word
 
 _LOOSE = 1.0  # of itself, by which a space grows before a program is told where lines end better
+_TIGHT = 0.02  # of the size, by which letters come together at most; spaces do not shrink there
+_SURE = 2.0  # points that are left on a line whose letters do, so that it is one in every program
+_UNIT = 0.05  # points: what Word counts in
 
 
 class FilledLine(NamedTuple):
@@ -32,13 +37,17 @@ def steered(look: Look, runs: tuple[Run, ...], width: float) -> tuple[FilledLine
     """
     text = "".join(run.text for run in runs if not run.rise)
     pieces = [word for verse in words(runs) for word in verse]
-    filling = _Filling(pieces, width - look.left - look.first, width - look.left, 0.25 * look.size)
-    if "\n" in text or any(word.width > filling.first for word in pieces):
+    filling = _Filling(pieces, width - look.left - look.first, width - look.left, 0.25 * look.size, [0.0] * len(pieces))
+    if not pieces or "\n" in text or any(word.width > filling.first for word in pieces):
         return (FilledLine(((text, 0.0),), tuple(run.note for run in runs if run.note)),)
     held = [False] * len(pieces)
-    if (loose := filling.loosest(held)) > _LOOSE:
-        better = filling.held(even_ends(pieces, filling.first, filling.others, filling.space, rigid=True))
-        held = better if filling.loosest(better) < loose else held
+    slanted = any("Italic" in run.face for run in runs)  # some programs set words in italics wider
+    for tight in (False, True) if not slanted else (False,):
+        if (loose := filling.loosest(held)) > _LOOSE:
+            ends = even_ends(pieces, filling.first, filling.others, filling.space, spaces=0.0, letters=_TIGHT * tight)
+            nearer = filling.nearer(ends) if tight else filling
+            better = nearer.held(ends)
+            filling, held = (nearer, better) if nearer.loosest(better) < loose else (filling, held)
     return tuple(_rows(filling, held, look.size))
 
 
@@ -56,9 +65,9 @@ def _rows(filling: _Filling, held: Sequence[bool], size: float) -> Iterator[Fill
         notes = tuple(run.note for word in filling.pieces[start:end] for run in word.runs if run.note)
         slack, spaces = filling.left(start, end, held)
         if end == len(held):
-            yield FilledLine(((said[:-1], 0.0),), notes)
+            yield FilledLine(((said[:-1], -filling.near[start]),), notes)
         elif slack <= spaces * _LOOSE * filling.space:
-            yield FilledLine(((said, 0.0),), notes)
+            yield FilledLine(((said, -filling.near[start]),), notes)
         else:
             letters = sum(len(word.text) + 1 for word in filling.pieces[start:end]) - 1
             apart = spread(slack, spaces, letters, size)[1]
@@ -69,12 +78,13 @@ def _rows(filling: _Filling, held: Sequence[bool], size: float) -> Iterator[Fill
 
 
 class _Filling(NamedTuple):
-    """Words as a program sets them that takes as many on a line as fit."""
+    """Words as a program sets them that takes as many on a line as fit; how much nearer the letters of each stand."""
 
     pieces: Sequence[Word]
     first: float
     others: float
     space: float
+    near: Sequence[float]
 
     def ends(self, held: Sequence[bool]) -> Iterator[int]:
         """Yield after how many words each line ends, where some words hold on to the next."""
@@ -89,7 +99,8 @@ class _Filling(NamedTuple):
             place = unit
 
     def _natural(self, start: int, end: int) -> float:
-        return sum(piece.width + self.space for piece in self.pieces[start:end]) - self.space
+        words = zip(self.pieces[start:end], self.near[start:end], strict=True)
+        return sum(piece.width + self.space - near * (len(piece.text) + 1) for piece, near in words) - self.space
 
     def left(self, start: int, end: int, held: Sequence[bool]) -> tuple[float, int]:
         """Return what is left of a line, and how many spaces there are to fill it; blanks that hold do not grow."""
@@ -104,6 +115,15 @@ class _Filling(NamedTuple):
             found = max(found, min(slack / (spaces * self.space), GAPING) if spaces else GAPING)
             start = end
         return found
+
+    def nearer(self, ends: Sequence[int]) -> _Filling:
+        """Return words whose letters stand nearer on lines that are too long otherwise, in whole units of Word."""
+        near: list[float] = []
+        for start, end in pairwise((0, *ends)):
+            over = self._natural(start, end) - (self.others if start else self.first)
+            letters = sum(len(piece.text) + 1 - 2 * piece.text.count(NBSP) for piece in self.pieces[start:end])
+            near += [ceil((over + _SURE) / letters / _UNIT) * _UNIT if over > FUZZ else 0.0] * (end - start)
+        return self._replace(near=near)
 
     def held(self, ends: Sequence[int]) -> list[bool]:
         """Return which words hold on to the next so that lines end where they are wanted to."""

@@ -197,6 +197,7 @@ def _closed(text: str) -> str:
 
 
 def _numbered(text: str) -> str:
+    text = text.replace(f",{NBSP}", ", ")  # a unit of several names: "12 dự án, mô hình"
     for pattern in (_NAMED, _RANGE, _COUNTED, _MONEY, _LETTER):
         text = pattern.sub(_held, text)
     return text

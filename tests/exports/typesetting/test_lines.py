@@ -31,7 +31,9 @@ def test_every_word_stands_on_a_line_that_is_not_too_wide(words: list[str], widt
     found = lines(layout.BODY, plain(" ".join(words), layout.BODY), width)
     assert "".join(_said(found)) == "".join(words)
     for line in found:
-        assert _natural(line) - 0.2 * SPACE * line.gaps <= width + 0.01
+        letters = sum(len(word.text) + 1 for word in line.words)
+        nearer = (0.2 * SPACE * line.gaps + 0.015 * layout.BODY.size * letters) * (line.gaps > 0)
+        assert _natural(line) - nearer <= width + 0.01
     assert [line.wraps for line in found] == [True] * (len(found) - 1) + [False] * bool(found)
 
 
@@ -48,7 +50,7 @@ def test_loose_lines_are_shared_out_and_last_words_are_seldom_alone() -> None:
         set_texts = [lines(Look("", 14, 18, align), plain(text, layout.BODY), WIDTH) for text in texts]
         alone[align] = sum(len("".join(_said(found[-1:]))) < 5 for found in set_texts)
         loosest[align] = sum((WIDTH - _natural(line)) ** 4 for found in set_texts for line in found[:-1])
-    assert alone["justify"] < alone["left"]
+    assert alone["justify"] <= alone["left"]
     assert loosest["justify"] < loosest["left"]
 
 
@@ -103,13 +105,16 @@ def test_what_is_bound_and_longer_than_a_line_parts_at_its_blanks() -> None:
 def test_letters_help_where_spaces_would_gape(slack: float, spaces: int, letters: int) -> None:
     wider, apart = spread(slack, spaces, letters, 14)
     assert wider * spaces + apart * (letters - 1) == pytest.approx(slack, abs=1e-6)
-    assert 0 <= apart <= 0.03 * 14
-    assert not apart or wider >= 0.75 * SPACE - 1e-6
+    assert -0.015 * 14 <= apart <= 0.03 * 14
+    assert apart <= 0 or wider >= 0.75 * SPACE - 1e-6
+    assert apart >= 0 or wider <= -0.2 * SPACE + 1e-6
     assert wider < 0.75 * SPACE + 1e-6 or apart == pytest.approx(0.03 * 14)
+    assert wider > -0.2 * SPACE - 1e-6 or apart == pytest.approx(-0.015 * 14)
 
 
-def _told(text: str) -> str:
-    return "".join(said for row in steered(layout.BODY, plain(text, layout.BODY), WIDTH) for said, _ in row.strips)
+def _told(text: str, *, italic: bool = False) -> str:
+    rows = steered(layout.BODY, plain(text, layout.BODY, italic=italic), WIDTH)
+    return "".join(said for row in rows for said, _ in row.strips)
 
 
 def test_a_program_that_fills_line_after_line_is_told_where_lines_end_better() -> None:
@@ -121,10 +126,10 @@ def test_a_program_that_fills_line_after_line_is_told_where_lines_end_better() -
     filling = replace(layout.BODY, align="left")
 
     def widest(said: str) -> float:
-        found = lines(filling, plain(said, layout.BODY), WIDTH)[:-1]
+        found = lines(filling, plain(said, layout.BODY, italic=True), WIDTH)[:-1]
         return max((WIDTH - _natural(line)) / line.gaps for line in found)
 
-    told = _told(text)
+    told = _told(text, italic=True)  # of words in italics no letters come together
     assert told.replace("\u00a0", " ") == text.replace("\u00a0", " ")
     assert told.count("\u00a0") - text.count("\u00a0") == 1  # "tỉnh" goes down to its number
     assert widest(told) < 0.8 * widest(text)
@@ -142,7 +147,7 @@ def test_a_program_is_never_told_to_part_a_number_from_its_unit(said: list[str])
 
 
 def test_letters_of_a_line_that_gapes_in_other_programs_come_apart_and_it_holds_no_more_words() -> None:
-    money = "36.165,5\u00a0triệu\u00a0đồng"
+    money = "1.236.165,5\u00a0triệu\u00a0đồng"
     first = "Lũy kế năm\u00a02024, Ngân hàng Chính sách xã hội giải ngân "
     rows = steered(layout.BODY, plain(f"{first}{money} cho 1.245 hộ.", layout.BODY), WIDTH)
     assert len(rows) == 2
@@ -160,3 +165,27 @@ def test_letters_of_a_line_that_gapes_in_other_programs_come_apart_and_it_holds_
 def test_a_line_of_another_program_says_which_notes_it_cites() -> None:
     runs = [*plain("hộ nghèo " * 12, layout.BODY), mark(1, 14, face=fonts.face()), *plain(" cận nghèo", layout.BODY)]
     assert [row.notes for row in steered(layout.BODY, tuple(runs), WIDTH)] == [(), (1,)]
+
+
+GAPING = (
+    "Riêng đào tạo nghề thuộc các chương trình mục tiêu quốc gia có 4.341\u00a0học\u00a0viên, đạt 4,3% "
+    "kế\u00a0hoạch (1.247\u00a0học\u00a0viên)."
+)
+
+
+def test_letters_come_together_before_a_line_gapes() -> None:
+    first, _ = lines(layout.BODY, plain(GAPING, layout.BODY), WIDTH)
+    assert first.words[-1].text == "4.341\u00a0học\u00a0viên,"
+    nearer, last = steered(layout.BODY, plain(GAPING, layout.BODY), WIDTH)
+    ((said, apart),) = nearer.strips
+    assert said.endswith("có 4.341\u00a0học\u00a0viên, ")
+    assert -0.02 * 14 - 0.05 < apart < 0
+    assert last.strips[0][1] == 0
+    room = WIDTH - layout.BODY.first
+    assert fonts.width(said.strip(), fonts.face(), 14) + apart * len(said.replace("\u00a0", "")) < room
+
+
+def test_words_in_italics_keep_their_letters() -> None:
+    """Some programs set them wider than they are, so that nearer letters would still not bring a word onto the line."""
+    slanted = plain(GAPING, layout.BODY, italic=True)
+    assert all(apart >= 0 for line in steered(layout.BODY, slanted, WIDTH) for _, apart in line.strips)

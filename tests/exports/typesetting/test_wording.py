@@ -132,6 +132,8 @@ def test_the_time_is_utc_in_whole_seconds() -> None:
         (("Có 02 hộ người có công được các cơ quan giúp đỡ", "."), "Có 02~hộ người có công được các cơ quan giúp~đỡ."),
         (("Giúp đỡ.",), "Giúp đỡ."),
         (("Kế hoạch giai đoạn 2021 - 2025 của các huyện",), "Kế hoạch giai đoạn 2021~-~2025 của các huyện"),
+        (("Triển khai 12\u00a0dự\u00a0án,\u00a0mô\u00a0hình cho 5 người",),
+         "Triển khai 12~dự~án, mô~hình cho 5~người"),
         (("Trẻ từ 6 - 59 tháng tuổi uống vitamin",), "Trẻ từ 6~-~59~tháng tuổi uống vitamin"),
     ],
 )  # fmt: skip
