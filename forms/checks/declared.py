@@ -197,7 +197,8 @@ class Declared(Check):
         """The rule's own sentence."""
         if verdict.code == "waiting":
             return messages.waiting(self.amounts.report, self.id, self.cells)
-        from forms.narrative.narrative import Scope, plain  # noqa: PLC0415 - most reports have nothing of the kind to say
+        from forms.narrative.narrative import plain  # noqa: PLC0415 - most reports have nothing of the kind to say
+        from forms.narrative.scope import Scope  # noqa: PLC0415 - most reports have nothing of the kind to say
 
         scope = Scope(self.amounts.report, self.figure, self.row)
         left, right = verdict.values

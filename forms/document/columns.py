@@ -8,7 +8,8 @@ from itertools import groupby
 
 from forms.definitions.tables import ColumnDefinition, Extent, Source, TableDefinition
 from forms.narrative.blocks import TableCell
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report.cells import Cell, State
 from forms.report.report import Report
 from forms.values.frozen import frozen

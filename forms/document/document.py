@@ -17,7 +17,8 @@ from forms.document.plain_table import written_table
 from forms.narrative import abbreviations, estimates, lacking, legal, paragraphs
 from forms.narrative.blocks import Document, Heading, Note, Paragraph, Table, Text
 from forms.narrative.legal import Doubt
-from forms.narrative.narrative import Scope, fill, plain, subject
+from forms.narrative.narrative import fill, plain, subject
+from forms.narrative.scope import Scope
 from forms.report import archive, details
 from forms.report.cells import Address
 from forms.report.office import speaker

@@ -12,7 +12,8 @@ from forms.document.appendix import shown_cell
 from forms.document.plain_table import TableColumn, row_of, table_of
 from forms.document.request import Request, RequestLine
 from forms.narrative.blocks import Appendix, Document, Head, Paragraph, Table, TableCell, Text
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report import details
 from forms.report.office import speaker
 from forms.values.style import day_in_figures, roman

@@ -16,7 +16,8 @@ from forms.document.appendix import beneath_head, shown_cell
 from forms.document.signs import signed
 from forms.narrative.blocks import Head, Table, TableCell
 from forms.narrative.lacking import starred
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report import details
 from forms.report.cells import Address, Cell
 from forms.report.report import Report

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from forms.definitions import row_ids, sentences
 from forms.definitions.expressions import Reference
@@ -12,17 +12,16 @@ from forms.definitions.sentences import Sentence
 from forms.definitions.tables import Lines
 from forms.definitions.template import Column, Figure
 from forms.errors import KnownError
-from forms.narrative import denials, estimates, issued, lacking, legal, movement, noughts
+from forms.narrative import denials, estimates, fields, lacking, movement, noughts
 from forms.narrative.blocks import Note, Text
+from forms.narrative.scope import Filled, Scope, begins
 from forms.report import details
 from forms.report.cells import Address, Cell, State
-from forms.report.office import in_sentence, phrase
 from forms.report.report import Report
-from forms.values.frozen import frozen
 from forms.values.numbers import Number
 from forms.values.period import Period
-from forms.values.style import ELLIPSIS, POINTS, day_in_figures, day_in_words, quantity, with_unit
-from forms.values.text import lowered, raised
+from forms.values.style import ELLIPSIS, POINTS, quantity, with_unit
+from forms.values.text import raised
 
 _DIRECTIONS = ("rise", "fall")
 _COMPARED = {
@@ -30,84 +29,6 @@ _COMPARED = {
     "change_pct": movement.change_in_percent,
     "plan": movement.plan,
 }
-
-
-@frozen
-class Scope:
-    """Where a sentence stands: a report and, inside a walk or a rule, a figure and row.
-
-    `cited` are the keys of the documents that have been cited in full before, `appendices` what the tables of the
-    document, by their lines or their section, are called in it: "Phụ lục II". One that is `traced` says of each run
-    which parts it prints.
-    """
-
-    report: Report
-    figure: Figure | None = None
-    row: str = ""
-    cited: set[str] = field(default_factory=set)
-    appendices: Mapping[str, str] = field(default_factory=dict)
-    about: Figure | None = None  # whose cut-off day is that of the sentence
-    traced: bool = False
-
-    def at(self, figure: Figure | None, row: str, report: Report | None = None) -> Scope:
-        """The same sentence at another row, or at the same of another report."""
-        return replace(self, report=report or self.report, figure=figure, row=row)
-
-
-@dataclass(slots=True)
-class Filled:
-    """A sentence with its numbers: how many of its cells are `stated`, how many missing, how many out of scope.
-
-    `zero` of those stated are nought, and `empty` of these count things: a rate of nought alone says something.
-    `beside` of the others only go with what is counted: plans, and parts of them. `estimated` says whether one of them
-    is an estimate, `denied` whether another number of the report denies one of them, `longest` how many rows its
-    longest list has, of which section and figure. `nought` is the figure with whose count it begins where that is none:
-    what else it has of it says nothing then. "" where it begins with another number, None with none; `others` are the
-    figures of which it says or misses a number.
-    """
-
-    content: list[Text | Note] = field(default_factory=list)
-    stated: int = 0
-    zero: int = 0
-    missing: int = 0
-    outside: int = 0
-    empty: int = 0
-    beside: int = 0
-    estimated: bool = False
-    denied: bool = False
-    longest: tuple[int, str, str] = (0, "", "")
-    nought: str | None = None
-    others: set[str] = field(default_factory=set)
-
-    def add(self, other: Filled) -> None:
-        """Append another sentence."""
-        self.take(other)
-        self.missing += other.missing
-        self.outside += other.outside
-
-    def take(self, other: Filled) -> None:
-        """Append one line of a walk: a cell that it misses, or that is out of scope, is its own affair."""
-        self.content += other.content
-        self.stated += other.stated
-        self.zero += other.zero
-        self.empty += other.empty
-        self.beside += other.beside
-        self.estimated |= other.estimated
-        self.denied |= other.denied
-        self.longest = max(self.longest, other.longest)
-        self.others |= other.others
-
-    @property
-    def nothing(self) -> bool:
-        """Whether there was nothing to count or that concerns the office: in all of its cells, or to begin with."""
-        if self.nought and self.others <= {self.nought}:
-            return True
-        return bool(self.empty or self.outside) and self.zero + self.beside == self.stated and not self.missing
-
-    @property
-    def text(self) -> str:
-        """The bare text, without notes."""
-        return "".join(part.text for part in self.content if isinstance(part, Text))
 
 
 def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None = None) -> Filled:
@@ -131,7 +52,7 @@ def _tidied(content: list[Text | Note]) -> list[Text | Note]:
         text, lists = part.text, before.rstrip().endswith(":")
         if bare:
             text, bare = raised(text), not text.strip()
-        if part.cell is None and (_begins(before) or lists) and text.lstrip()[:1] in (";", ",", "."):
+        if part.cell is None and (begins(before) or lists) and text.lstrip()[:1] in (";", ",", "."):
             rest = text.lstrip(" ;,.")
             bare = not rest and not lists
             gap = " " if rest and before and not before.endswith(" ") else ""
@@ -154,9 +75,9 @@ def _fill(  # noqa: C901 - one case a kind of part
             case sentences.Words(text=text):
                 done.content.append(Text(_following(before + done.text, text)))
             case sentences.Field(name=name, form=form):
-                done.add(_field(name, form, scope))
+                done.add(fields.field(name, form, scope))
             case sentences.Citation(key=key):
-                done.add(_citation(key, scope))
+                done.add(fields.citation(key, scope))
             case sentences.Value(reference=reference, form=form):
                 so_far = before + done.text
                 found = _value(reference, form, scope, so_far)
@@ -193,8 +114,8 @@ def _opens(parts: Sentence, done: Filled, before: str) -> bool:
     so_far, first = before + done.text, parts[0] if parts else None
     apart = isinstance(first, sentences.Words) and first.text.lstrip()[:1] in (",", ";")
     counts = any(isinstance(part, sentences.Value) for part in sentences.walk(parts))
-    begins = _begins(so_far) or so_far.rstrip().endswith(":")
-    return counts and not (apart or begins or any(isinstance(part, Text) and part.cell for part in done.content))
+    opens = begins(so_far) or so_far.rstrip().endswith(":")
+    return counts and not (apart or opens or any(isinstance(part, Text) and part.cell for part in done.content))
 
 
 def _instead(part: Text | Note) -> Text | Note:
@@ -297,7 +218,7 @@ def _walk_periods(done: Filled, parts: Sentence, scope: Scope) -> None:
     for report in scope.report.span:
         inner = _fill(parts, scope.at(scope.figure, scope.row, report), {})
         if inner.nothing:
-            none = Text(_nothing(parts, scope.at(scope.figure, scope.row, report)))
+            none = Text(fields.none_in(parts, scope.at(scope.figure, scope.row, report)))
             inner.content = estimates.none_foreseen([none]) if inner.estimated else [none]
         if report is not scope.report:  # a number of another period leads to no cell of this one
             inner.content = [_elsewhere(part, report.period) for part in inner.content]
@@ -324,22 +245,6 @@ def _elsewhere(part: Text | Note, period: Period) -> Text | Note:
     return replace(part, cell=None, elsewhere=(period, part.cell))
 
 
-def _nothing(parts: Sentence, scope: Scope) -> str:
-    """What a walk says of a period in which there was nothing to count, or at whose end there was nothing."""
-    if parts[:1] == (sentences.Field("end", ""),):
-        return f"{_end(scope)} không có"
-    return f"{scope.report.period.in_sentence} không phát sinh"
-
-
-def _end(scope: Scope) -> str:
-    """Up to when a stock is told: "đến hết năm 2024", "đến hết tháng 6 năm 2024", or the day of the figures."""
-    period, day = scope.report.period, details.as_of(scope.report, scope.about)
-    if day and day != period.end and (day < period.end or not period.estimated):
-        return f"đến {day_in_words(day)}"
-    last = f"tháng {period.end.month} " if period.end.month < 12 else ""
-    return f"đến hết {last}năm {period.year}"
-
-
 def _figure(reference: Reference, scope: Scope) -> Figure:
     if not reference.figure and scope.figure is not None:
         return scope.figure
@@ -347,75 +252,6 @@ def _figure(reference: Reference, scope: Scope) -> Figure:
     if found is None:
         raise KnownError(f'không có chỉ tiêu "{reference.figure}"')
     return found
-
-
-def _field(name: str, form: str, scope: Scope) -> Filled:
-    report = scope.report
-    if name == "documents":
-        return _documents(scope)
-    if name == "as_of":
-        day = details.cut_off(report)
-        write = day_in_figures if form == "figures" else day_in_words
-        return Filled([Text(write(day))], 1) if day else Filled([Text(ELLIPSIS)], 0, 0, 1)
-    if name == "month":
-        return Filled(missing=not report.period.start.month <= int(form) <= report.period.end.month)
-    if name == "label":
-        text = report.label(scope.figure, scope.row) if scope.figure else ""
-        fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
-        named = in_sentence(report.template, text) if form in ("lower", "name") else text
-        return Filled([Text(lowered(text) if form == "lower" and (fixed or _common(text)) else named)])
-    if name in ("party", "subunits"):
-        said = phrase(report, f"{{{name}}}")
-        return Filled([Text(raised(said) if form == "raised" else said or ELLIPSIS)], outside=not said)
-    office = report.template.offices[report.unit.level]
-    periods = _listed([one.period.in_sentence for one in report.span])
-    kind = report.template.document.kind.lower()
-    texts = {
-        "unit": in_sentence(report.template, report.unit.name) if form == "lower" else report.unit.name,
-        "area": phrase(report, office.area),
-        "period": report.period.in_sentence,
-        "periods": periods,
-        "year": str(report.period.year),
-        "within": "trong năm" if report.period.months == 12 else "trong kỳ",
-        "until": f"tính đến {day_in_words(details.as_of(report, scope.about) or report.period.end)}",
-        "end": _end(scope),
-        "last_year": str(report.period.year - 1),
-        "addressee": _listed(details.names(report, "addressee")),
-        "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",
-        "results": "ước kết quả" if report.period.estimated else "kết quả",
-        "office": phrase(report, office.speaker) or report.unit.name,
-    }
-    return Filled([Text(raised(texts[name]) if form == "raised" else texts[name])])
-
-
-def _common(text: str) -> bool:
-    """Whether what an officer named begins like any words, not like a name: "Sửa chữa …", "Thành phố Kon Tum"."""
-    return text.partition(" ")[2][:1].islower()
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names in a sentence: "năm 2022, năm 2023 và quý I năm 2024"; "" for none."""
-    return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def _documents(scope: Scope) -> Filled:
-    """Who issued the report's own documents, each in full as long as they are few."""
-    documents = scope.report.documents
-    if not documents:
-        return Filled([Text(ELLIPSIS)], missing=1)
-    if not issued.listed(scope.report):
-        scope.cited.update(documents)
-    place = scope.appendices.get(Lines.DOCUMENTS, "phụ lục kèm theo")
-    return Filled([Text(issued.spoken(scope.report, place))], stated=1)
-
-
-def _citation(key: str, scope: Scope) -> Filled:
-    document = legal.find(scope.report, key)
-    if document is None:
-        return Filled([Text(ELLIPSIS)], missing=1)
-    text = document.in_short() if key in scope.cited else document.in_full()
-    scope.cited.add(key)
-    return Filled([Text(text)])
 
 
 def address_of(reference: Reference, scope: Scope) -> Address:
@@ -470,7 +306,7 @@ def _done(address: Address, scope: Scope, so_far: str) -> Filled:
     if foreseen and estimates.said(so_far):
         return Filled()
     done = estimates.ESTIMATED if foreseen else "đã"
-    return Filled([Text(raised(done) if _begins(so_far) else done)])
+    return Filled([Text(raised(done) if begins(so_far) else done)])
 
 
 def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far: str) -> Filled:
@@ -513,11 +349,6 @@ def _number(address: Address, cell: Cell | None, form: str, scope: Scope, so_far
 
 def _rate(report: Report, address: Address) -> bool:
     return report.unit_of(address) in ("%", POINTS)
-
-
-def _begins(so_far: str) -> bool:
-    """Whether what comes next begins a sentence."""
-    return not so_far.strip() or so_far.rstrip().endswith(".")
 
 
 def _worded(done: Filled, so_far: str, found: Filled, scope: Scope) -> Filled:

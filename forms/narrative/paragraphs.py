@@ -17,7 +17,8 @@ from forms.definitions.sentences import Sentence
 from forms.definitions.template import ParagraphDefinition, Template
 from forms.errors import KnownError
 from forms.narrative.legal import Doubt, find
-from forms.narrative.narrative import Scope, address_of
+from forms.narrative.narrative import address_of
+from forms.narrative.scope import Scope
 from forms.report.changes import SetParagraphs
 from forms.report.kinds import bounds
 from forms.report.report import Report

@@ -26,7 +26,8 @@ from forms.definitions import sentences
 from forms.definitions.sentences import FIELDS, FORMS, Sentence
 from forms.errors import KnownError
 from forms.narrative import legal
-from forms.narrative.narrative import Scope, address_of, plain
+from forms.narrative.narrative import address_of, plain
+from forms.narrative.scope import Scope
 from forms.report.report import Report
 from forms.values.text import lowered
 from ui.look.theme import Theme

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButt
 from forms.definitions import sentences
 from forms.narrative import mending, paragraphs
 from forms.narrative.blocks import Note, Text
-from forms.narrative.narrative import Scope, fill
+from forms.narrative.narrative import fill
+from forms.narrative.scope import Scope
 from forms.values import legacy_letters
 from forms.values.text import raised
 from ui.look.theme import Theme

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from forms.definitions import row_ids, sentences
 from forms.definitions.expressions import Reference
 from forms.definitions.sentences import FIELDS, FORMS, Each, Field, Part, Sentence, Value, Words
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report.report import Report
 from forms.values.frozen import frozen
 from forms.values.text import fold, lowered, raised

@@ -17,7 +17,8 @@ from forms.document.plain_table import TableColumn, table_of
 from forms.narrative import estimates, movement
 from forms.narrative.blocks import Chart, Gauge, Handout, Table, TableCell
 from forms.narrative.lacking import starred
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.offices.plan import Attainment
 from forms.report import archive, details
 from forms.report.cells import Address, Cell, State

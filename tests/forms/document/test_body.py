@@ -226,7 +226,7 @@ def test_a_sentence_stands_on_the_cut_off_day_of_its_figure(sample: Report) -> N
         for block in compose(sample, EDITED).body
         if isinstance(block, Paragraph)
     ]
-    assert any(text.startswith("Tính đến ngày 15 tháng 11 năm 2024, đã chi trả không dùng") for text in words)
+    assert any(text.startswith("Tính đến ngày 15 tháng 11 năm 2024, đã chi trả trợ cấp không dùng") for text in words)
     assert any(text.startswith("Tính đến ngày 31 tháng 12 năm 2024, tỉnh Kon Tum có") for text in words)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from forms.checks.checker import check
 from forms.definitions.sentences import parse
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report.cells import Address
 from forms.values.style import NBSP
 from tests.forms.small import filled, small

@@ -14,7 +14,8 @@ from forms.document import revisions
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.narrative.blocks import Paragraph, Text
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report import details
 from forms.report.cells import Address, Cell, MarkKind
 from forms.report.changes import SetCell, SetDetail, SetNote

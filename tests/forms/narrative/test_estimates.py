@@ -12,7 +12,8 @@ from forms.definitions.sentences import parse
 from forms.document.document import compose
 from forms.narrative.blocks import Paragraph, Text
 from forms.narrative.estimates import foreseen
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetDetail
 from forms.values.numbers import Number

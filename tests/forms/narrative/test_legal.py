@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from forms.definitions.legal_document import LegalDocument
 from forms.definitions.sentences import parse
 from forms.narrative import legal
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report.changes import SetLegalDocument
 from forms.report.report import Report
 from tests.conftest import empty_report

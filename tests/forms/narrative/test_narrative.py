@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from forms.definitions.sentences import parse
 from forms.narrative.blocks import Note
-from forms.narrative.narrative import Scope, fill, plain
+from forms.narrative.narrative import fill, plain
+from forms.narrative.scope import Scope
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import SetCell, SetDetail
 from forms.report.report import Report

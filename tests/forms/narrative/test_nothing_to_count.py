@@ -10,7 +10,8 @@ from forms.definitions.records import DefinitionError
 from forms.definitions.sentences import parse, write
 from forms.definitions.template import Template
 from forms.narrative import paragraphs
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report.report import Report
 from forms.values.style import NBSP
 from tests.forms.small import filled, small

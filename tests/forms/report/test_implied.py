@@ -13,7 +13,8 @@ from forms.definitions.records import DefinitionError
 from forms.definitions.sentences import parse
 from forms.document.appendix import lines, text
 from forms.document.restoring import restore
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report import archive
 from forms.report.cells import Address, Cell
 from forms.report.filling import FillError

@@ -11,7 +11,8 @@ from forms.definitions.records import DefinitionError
 from forms.definitions.sentences import parse
 from forms.errors import KnownError
 from forms.narrative import paragraphs
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.values.style import NBSP
 from tests.forms.small import filled, found, small
 

@@ -6,7 +6,8 @@ import pytest
 
 from forms.definitions import sentences
 from forms.definitions.loading import load
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.offices.units import Unit
 from forms.report import details
 from forms.report.office import doubt, in_sentence, speaker

@@ -14,7 +14,8 @@ from forms.definitions.sentences import parse
 from forms.document.appendix import text
 from forms.document.restoring import restore
 from forms.document.revisions import corrections
-from forms.narrative.narrative import Scope, plain
+from forms.narrative.narrative import plain
+from forms.narrative.scope import Scope
 from forms.report import archive, entry
 from forms.report.cells import Address, Cell, Mark, MarkKind, State, unmarked
 from forms.report.changes import ReportStage, ReportState, Revision, SetCell
