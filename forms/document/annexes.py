@@ -53,11 +53,14 @@ def names(report: Report, appendices: tuple[Appendix, ...]) -> dict[str, str]:
 
 
 def _listing(report: Report, item: Appendix) -> Iterator[str]:
-    """The figures of which a table of rows has every row of a breakdown."""
+    """The figures of which a table of rows has every row of each breakdown."""
     for table in report.template.appendices.values():
         if table.title == item.title:
-            places = (expressions.split(row.at) for row in table.rows if row.at)
-            yield from (at.figure for at in places if at.row.endswith(":*"))
+            places = [expressions.split(row.at) for row in table.rows if row.at]
+            there = {(at.figure, at.row.rpartition("/")[2]) for at in places}
+            for code in dict.fromkeys(at.figure for at in places if at.row):
+                if all((code, f"{key}:*") in there for key in report.template.figures[code].breakdowns):
+                    yield code
 
 
 def _titles(table: TableDefinition) -> tuple[str, ...]:

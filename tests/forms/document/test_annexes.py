@@ -190,3 +190,16 @@ def test_what_two_tables_list_is_in_the_first_of_them(tmp_path: Path) -> None:
     found = annexes.of(report)
     assert [item.title for item in found] == ["one", "other"]
     assert annexes.names(report, found) == dict.fromkeys((Lines.ROWS, "gifts"), f"Phụ lục{NBSP}I")
+
+
+def test_no_table_is_named_that_lacks_a_list_of_the_figure(tmp_path: Path) -> None:
+    breakdown = '[figure.gifts.breakdown.{0}]\nlabel = "{0}"\nrelation = "subset"\nopen = true\n'
+    section = SECTION.replace("[rule.many]", f"{breakdown.format('place')}{breakdown.format('giver')}[rule.many]")
+    shown = (
+        '[one]\nlines = "rows"\ntitle = "one"\ncolumns = [{shows = "label", head = "Nơi", width = 50}]\nrows = [ROWS]\n'
+    )
+    for rows, named in (("place",), False), (("place", "giver"), True):
+        tables = shown.replace("ROWS", ", ".join(f'{{at = "gifts[{row}:*]"}}' for row in rows))
+        template = small(tmp_path, section, appendices=tables)
+        report = filled(template, "gifts,place:Làng Mới,persons,5;gifts,giver:Công ty,persons,2")
+        assert ("gifts" in annexes.names(report, annexes.of(report))) is named
