@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -27,6 +28,7 @@ from forms.values.numbers import show
 from forms.values.style import ELLIPSIS, NBSP, roman
 from forms.values.text import fold, raised
 
+_IN_BRACKETS = re.compile(r"\([^()]{1,20}\)")
 _SHORT = 6  # letters of a head that is never broken: "Số hộ", "Đầu kỳ"
 
 
@@ -75,7 +77,7 @@ class _HeadTree:
         for column in beside:
             says = bool(column.definition.estimated) and not column.estimated and self._all_estimated(column)
             words = column.definition.estimated if says else column.definition.head
-            cell = _head(plain(words, Scope(column.report)), level)
+            cell = _head(plain(words, Scope(column.report)), level, over=bool(column.definition.under))
             shown = replace(column, estimated=column.estimated or says)
             first = len(self.columns)
             if column.definition.under:
@@ -147,9 +149,13 @@ def wanted(report: Report, definition: TableDefinition) -> bool:
     return any(address.figure in figures for there in report.span for address in there.cells)
 
 
-def _head(text: str, level: int) -> TableCell:
-    """The words of a head; those of the third level are no longer bold, and a short one stays on its line."""
+def _head(text: str, level: int, *, over: bool) -> TableCell:
+    """The words of a head; those of the third level are no longer bold, and a short one stays on its line.
+
+    So does what stands in brackets, a unit mostly, `over` several columns.
+    """
     text = text.replace(" ", NBSP) if len(text) <= _SHORT else text
+    text = _IN_BRACKETS.sub(lambda found: found[0].replace(" ", NBSP), text) if over else text
     return TableCell(raised(text), "center", bold=level < 2, italic=level >= 2)
 
 

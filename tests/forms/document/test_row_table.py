@@ -163,6 +163,15 @@ def test_a_short_head_stays_on_its_line(tmp_path: Path) -> None:
     assert {"Số\N{NO-BREAK SPACE}hộ", "Đầu\N{NO-BREAK SPACE}kỳ", "Hộ cận nghèo", "Quý I năm 2024"} <= {*said}
 
 
+def test_a_unit_in_brackets_over_columns_stays_on_its_line(tmp_path: Path) -> None:
+    tables = TABLES.replace('head = "{period}"', 'head = "Kinh phí {period} (triệu đồng)"').replace(
+        '"số hộ"', '"hộ (số hộ)"'
+    )
+    table = appendix(spanned(tmp_path, tables)[-1], "Thiếu hụt").table
+    assert {head.cell.text.partition(" (")[2] for head in table.over} == {"", "triệu\N{NO-BREAK SPACE}đồng)"}
+    assert "Hộ (số hộ)" in {cell.text for cell in table.head}  # a column may be narrow
+
+
 def test_only_cells_of_the_report_itself_are_its_cells(tmp_path: Path) -> None:
     total = appendix(spanned(tmp_path)[-1], "Thiếu hụt").table.rows[0]
     assert [cell.cell for cell in total if cell.number and cell.cell] == [Address("poor", "", "households")]
