@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from exports.excel import official_sheet
 from exports.excel.formulas import Formulas
-from exports.excel.hidden_sheet import Places
+from exports.excel.hidden_sheet import NamedPlace, Places
 from exports.excel.official_sheet import TOP
 from exports.excel.section_sheet import LINE, Formats, lines_of, pixels, write_words
 from exports.typesetting import layout, wording
@@ -21,6 +21,7 @@ from forms.narrative.blocks import Appendix, Document, Table, TableCell
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values.numbers import Number, show
+from forms.values.spreadsheet import position
 from forms.values.style import NBSP
 
 _DIGIT = 5.25  # points of column for a unit of its width, in Times New Roman 12
@@ -40,8 +41,8 @@ class AppendixSheet:
         self._book = book
         self._formats = formats
         self._patterns: dict[tuple[str, bool], Any] = {}
-        self.placed: dict[Address, tuple[str, str]] = {}
-        """The sheet and the cell at which numbers of the report stand as they are stated."""
+        self.placed: dict[Address, NamedPlace] = {}
+        """Where numbers of the report stand as they are stated."""
 
     def write(self, document: Document, appendix: Appendix) -> None:
         """Add the sheet to the workbook."""
@@ -59,7 +60,9 @@ class AppendixSheet:
         """Write a table from a row on, over columns so many digits wide, and return the row beneath it."""
         body = self._heads(sheet, table, top, digits)
         here = self._here(table, body)
-        self.placed |= {at: (sheet.get_name(), place) for at, place in here.items()}
+        words = [next((cell.text for cell in cells if cell.align == "left"), "") for cells in table.rows]
+        name = sheet.get_name()
+        self.placed |= {at: NamedPlace(name, place, words[position(place)[0] - 1 - body]) for at, place in here.items()}
         formulas = Formulas(self._report, here)
         longest = decimals(table)
         for row, cells in enumerate(table.rows, start=body):
@@ -166,7 +169,7 @@ class AppendixSheet:
         stated = self._stated(cell.cell)
         if not (cell.cell in self._places and cell.cell and cell.number and stated is not None):
             return ""
-        name, place = self._places[cell.cell]
+        name, place, _ = self._places[cell.cell]
         if stated == cell.number.value:
             return f"='{name}'!{place}"
         scale = stated / cell.number.value if cell.number.digits else 0

@@ -30,14 +30,23 @@ _MOST_ROWS = 50_000
 _MOST_REMARKS = 50
 _LOOKED_AT = 5  # sheets in which the numbers of one that is gone are looked for, row by row
 
-Places = Mapping[Address, tuple[str, str]]  # the sheet and the cell ("II.1", "E7")
+
+class NamedPlace(NamedTuple):
+    """Where a number stands: the sheet and the cell ("II.1", "E7"), and the words of its row."""
+
+    sheet: str
+    cell: str
+    words: str
+
+
+Places = Mapping[Address, NamedPlace]
 
 
 def write(book: Any, cargo: Cargo, places: Mapping[str, Places]) -> None:  # noqa: ANN401 - XlsxWriter has no stubs
     """Add the sheet to a workbook of XlsxWriter: seal, data, places and envelope, one column each.
 
     The places are those of the report and of the earlier ones that the cargo carries, by their names in it, "" for the
-    report itself; whose they are stands in the column after all data.
+    report itself; whose they are stands in the column after all data, and the words of their rows after that.
     """
     sheet = book.add_worksheet(NAME)
     sheet.very_hidden()
@@ -49,11 +58,12 @@ def write(book: Any, cargo: Cargo, places: Mapping[str, Places]) -> None:  # noq
         for row, start in enumerate(range(0, len(text), _CHUNK)):
             sheet.write_string(row, column, text[start : start + _CHUNK])
     placed = ((whose, *item) for whose, held in places.items() for item in held.items())
-    for row, (whose, address, (name, place)) in enumerate(placed):
-        for column, part in enumerate((name, place, *address), start=2):
+    for row, (whose, address, place) in enumerate(placed):
+        for column, part in enumerate((place.sheet, place.cell, *address), start=2):
             sheet.write_string(row, column, part)
-        if whose:
-            sheet.write_string(row, _COLUMNS + len(cargo.before), whose)
+        for column, part in enumerate((whose, place.words), start=_COLUMNS + len(cargo.before)):
+            if part:
+                sheet.write_string(row, column, part)
 
 
 def read(container: Container) -> Delivery:
@@ -73,10 +83,10 @@ def read(container: Container) -> Delivery:
         for change in one.archive.changes
         if isinstance(change, SetCell)
     }
-    owners = [*next(columns, ())] or [""] * len(rows)
+    owners, words = ([*next(columns, ())] or [""] * len(rows) for _ in range(2))
     places = {
-        (row[2], row[3]): (whose, Address(*row[4:7]))
-        for whose, row in zip(owners, rows, strict=True)
+        NamedPlace(row[2], row[3], text): (whose, Address(*row[4:7]))
+        for whose, text, row in zip(owners, words, rows, strict=True)
         if row[2] and (not whose or whose in before)
     }
     changed = list(_changed(book, cells, places))
@@ -96,7 +106,7 @@ def _bytes(chunks: Iterable[str], most: int = payload.MOST) -> bytes:
 
 def _rows(cells: Mapping[Position, Shown]) -> list[list[str]]:
     """Return the hidden sheet as rows of texts, blank where there is none."""
-    most = _COLUMNS + payload.MOST_BEFORE + 1  # and whose the places are
+    most = _COLUMNS + payload.MOST_BEFORE + 2  # and whose the places are, and the words beside them
     width = min(max((column for _, column in cells), default=0), most)
     last = max((row for row, column in cells if column <= width), default=0)
     if last > _MOST_ROWS:
@@ -127,30 +137,43 @@ class _Edit(NamedTuple):
     by_hand: bool = True  # else the program that saved the file did it
 
 
-def _changed(
-    book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[tuple[str, str], _Whose]
-) -> Iterator[_Edit]:
+class _Stood(NamedTuple):
+    """What stood in a sheet: whose numbers at which places, and the words of their rows."""
+
+    placed: dict[Position, _Whose]
+    words: dict[int, str]
+
+
+def _changed(book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[NamedPlace, _Whose]) -> Iterator[_Edit]:
     """The numbers in the sheets that are not those of the data."""
-    wanted: dict[str, dict[Position, _Whose]] = {}
-    for (name, place), whose in places.items():
-        wanted.setdefault(name, {})[position(place)] = whose
+    wanted: dict[str, _Stood] = {}
+    for place, whose in places.items():
+        there = wanted.setdefault(place.sheet, _Stood({}, {}))
+        there.placed[position(place.cell)] = whose
+        there.words[position(place.cell)[0]] = place.words
     without = 0
-    for name, placed in wanted.items():
+    taken = {*wanted}
+    for name, (placed, words) in wanted.items():
         numbers = {at: cell.number if (cell := cells.get(whose)) else None for at, whose in placed.items()}
-        sheet = name if name in book.names else _renamed(book, numbers, wanted)
+        sheet = name if name in book.names else _renamed(book, numbers, words, taken)
         if sheet is None:
             if any(numbers.values()):
                 yield _Edit(f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.')
             continue
+        taken.add(sheet)
         printed, unknown = book.cells(sheet), book.unknown(sheet)
-        now = moved_rows.places(printed, unknown, numbers)
+        now = moved_rows.places(printed, unknown, numbers, words)
         without += sum(at in unknown for at in now.values())
+        gone = {at[0] for at, place in now.items() if place is None and numbers[at]}
+        for row in sorted(gone):
+            of = f'dòng "{words[row]:.120}" đã bị xóa'
+            yield _Edit(f'Trang "{sheet:.40}": {of}; số liệu lấy theo dữ liệu gốc kèm theo.')
         for at, whose in placed.items():
-            shown, number = printed.get(now[at]), numbers[at]
-            if now[at] not in unknown and not moved_rows.same(shown, number):
+            here, number = now[at], numbers[at]
+            if here and here not in unknown and not moved_rows.same(shown := printed.get(here), number):
                 text = "" if shown is None else str(shown)[:40]
                 yield _Edit(
-                    f'Trang "{sheet:.40}", ô {place_of(now[at])}: đã sửa thành "{text}", '
+                    f'Trang "{sheet:.40}", ô {place_of(here)}: đã sửa thành "{text}", '
                     f'dữ liệu gốc là "{show(number) if number else ""}".',
                     whose,
                     text,
@@ -163,23 +186,28 @@ def _changed(
         )
 
 
-def _renamed(book: Book, numbers: Mapping[Position, Number | None], wanted: Collection[str]) -> str | None:
-    """The sheet that shows most of these numbers, and few others, under another name than any that the workbook had."""
+def _renamed(
+    book: Book, numbers: Mapping[Position, Number | None], words: Mapping[int, str], taken: Collection[str]
+) -> str | None:
+    """The sheet that shows most of these numbers and words, and few others, whose name is none that is `taken`."""
     stated = {at: number for at, number in numbers.items() if number is not None}
+    texts = {row: text for row, text in words.items() if text}
 
     def shown(name: str) -> tuple[int, int, int]:
         cells, unknown = book.cells(name), book.unknown(name)
-        now = moved_rows.places(cells, unknown, numbers)
+        now = moved_rows.places(cells, unknown, numbers, words)
         told = {at: number for at, number in stated.items() if now[at] not in unknown}
         other = abs(sum(isinstance(one, Decimal) for one in cells.values()) + len(unknown) - len(stated))
         moved = sum(at != there for at, there in now.items())
-        return 2 * moved_rows.standing(cells, told, now) - len(told), -other, -moved
+        found = moved_rows.standing(cells, told, now) + moved_rows.named(cells, texts, now)
+        return 2 * found - len(told) - len(texts), -other, -moved
 
     def known(name: str) -> int:
-        values = {one for one in book.cells(name).values() if isinstance(one, Decimal)}
+        values = {*book.cells(name).values()}
         there = sum(Decimal(str(number)) in values for number in stated.values())
-        return there + min(len(book.unknown(name)), len(stated) - there)
+        named = sum(text in values for text in texts.values())
+        return there + named + min(len(book.unknown(name)), len(stated) - there)
 
-    others = [name for name in book.names if name != NAME and name not in wanted]
+    others = [name for name in book.names if name != NAME and name not in taken]
     best = max(sorted(others, key=known, reverse=True)[:_LOOKED_AT], key=shown, default=None)
     return best if best is not None and stated and shown(best)[0] >= 0 else None

@@ -1,14 +1,17 @@
 """Where the cells of a sheet went that another program saved: rows or columns put in before them are no tampering.
 
-Rows keep their order. Of all ways in which they may have moved, the one is taken in which most numbers stand where they
-should and fewest rows moved otherwise than the row above them (after Viterbi).
+Rows keep their order, or are gone where their words are. Of all ways in which they may have moved, the one is taken in
+which most numbers and words stand where they should and fewest rows moved otherwise than the row above them (after
+Viterbi).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from math import isclose, isnan, nan
+from math import inf, isclose, isnan, nan
+from operator import attrgetter
+from typing import NamedTuple
 
 from exports.excel.book import Shown
 from forms.values.numbers import Number
@@ -19,7 +22,13 @@ _MOST = 200_000  # places that are looked at to either side, which bounds the ti
 _ASIDE = sorted(range(-3, 4), key=abs)  # columns by which one may have moved
 _APART = 0.75  # what a row costs that moved otherwise than the one above it: less than a number that fits
 _UNTOLD = 0.85  # what a formula is worth of which nobody says what it comes to
+_ASTRAY = 0.1  # what a column costs that moved otherwise than the one before it
 _FILLED = 0.5  # what a number costs that stands where there was none
+_NAMED = 1.5  # what the words of a row are worth that stand in it
+_MISNAMED = 1.0  # what others cost, or none
+_GONE = 0.6  # what a row costs that is gone: less than a number that stands nowhere else
+
+Moved = Position | None  # None for one that is gone
 
 
 def same(shown: Shown | None, number: Number | None) -> bool:
@@ -32,28 +41,60 @@ def same(shown: Shown | None, number: Number | None) -> bool:
 
 
 def places(
-    shown: Mapping[Position, Shown], unknown: Collection[Position], wanted: Mapping[Position, Number | None]
-) -> dict[Position, Position]:
-    """Where each place is now; `unknown` are formulas whose value the program that saved them left out."""
-    here = {at: at for at in wanted}
+    shown: Mapping[Position, Shown],
+    unknown: Collection[Position],
+    wanted: Mapping[Position, Number | None],
+    words: Mapping[int, str],
+) -> dict[Position, Moved]:
+    """Where each place is now; `unknown` are formulas whose value the program that saved them left out.
+
+    `words` are those that stood in the rows, as far as they are known.
+    """
+    here: dict[Position, Moved] = {at: at for at in wanted}
     if standing(shown, wanted, here) == sum(at not in unknown for at, number in wanted.items() if number is not None):
         return here
     asides = _asides(shown, unknown, wanted)
-    shifts = _shifts(shown, unknown, wanted, asides)
-    return {(row, column): (row + shifts[row], column + asides[column]) for row, column in wanted}
+    shifts = _shifts(shown, unknown, wanted, asides, words)
+    return {
+        (row, column): None if (shift := shifts[row]) is None else (row + shift, column + asides[column])
+        for row, column in wanted
+    }
 
 
 def standing(
-    shown: Mapping[Position, Shown], wanted: Mapping[Position, Number | None], places: Mapping[Position, Position]
+    shown: Mapping[Position, Shown], wanted: Mapping[Position, Number | None], places: Mapping[Position, Moved]
 ) -> int:
     """How many numbers stand at their places."""
-    return sum(number is not None and same(shown.get(places[at]), number) for at, number in wanted.items())
+    return sum(
+        number is not None and (there := places[at]) is not None and same(shown.get(there), number)
+        for at, number in wanted.items()
+    )
+
+
+def named(shown: Mapping[Position, Shown], words: Mapping[int, str], places: Mapping[Position, Moved]) -> int:
+    """How many rows still have their words."""
+    texts = _texts(shown)
+    now = {at[0]: there[0] for at, there in places.items() if there}
+    return sum(_plain(text) in texts.get(now.get(row, 0), ()) for row, text in words.items())
+
+
+def _texts(shown: Mapping[Position, Shown]) -> dict[int, set[str]]:
+    """The words of each row."""
+    found: dict[int, set[str]] = {}
+    for (row, _), text in shown.items():
+        if isinstance(text, str) and (plain := _plain(text)):
+            found.setdefault(row, set()).add(plain)
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _asides(
     shown: Mapping[Position, Shown], unknown: Collection[Position], wanted: Mapping[Position, Number | None]
 ) -> dict[int, int]:
-    """By how many columns each column moved: to where most of its numbers stand, in any row; else as the one before."""
+    """By how many columns each column moved: to where most of all numbers stand, in any row, and as the one before."""
     there: dict[int, list[Decimal]] = {}
     for (_, column), value in shown.items():
         if isinstance(value, Decimal):
@@ -64,20 +105,35 @@ def _asides(
     numbers: dict[int, set[Number]] = {column: set() for _, column in wanted}
     for (_, column), number in wanted.items():
         numbers[column] |= {number} if number is not None else set()
-    found: dict[int, int] = {}
-    before, last = 0, 0
+
+    def told(column: int, aside: int) -> float:
+        values = there.get(column + aside, ())
+        fitting = sum(any(same(value, number) for value in values) for number in numbers[column])
+        return fitting + _UNTOLD * min(len(numbers[column]) - fitting, untold.get(column + aside, 0))
+
+    best, last = {0: 0.0}, 0
+    ways: list[tuple[int, dict[int, int]]] = []
     for column in sorted(numbers):
-
-        def told(aside: int, column: int = column) -> float:
-            values = there.get(column + aside, ())
-            fitting = sum(any(same(value, number) for value in values) for number in numbers[column])
-            return fitting + _UNTOLD * min(len(numbers[column]) - fitting, untold.get(column + aside, 0))
-
-        free = [aside for aside in (before, *_ASIDE) if column + aside > last]
-        before = max(free or [before], key=told)
-        found[column] = before
-        last = column + before
+        way = {aside: _come(best, aside, column - last) for aside in _ASIDE if column + aside > 0}
+        best = {
+            aside: best[before] - _ASTRAY * (aside != before) + told(column, aside)
+            for aside, before in way.items()
+            if before is not None
+        }
+        ways.append((column, {aside: before for aside, before in way.items() if before is not None}))
+        last = column
+    found: dict[int, int] = {}
+    aside = max(best, key=best.__getitem__)
+    for column, one in reversed(ways):
+        found[column] = aside
+        aside = one[aside]
     return found
+
+
+def _come(best: Mapping[int, float], aside: int, apart: int) -> int | None:
+    """How the column before moved where one, so many columns beside it, moved `aside`; None where it cannot have."""
+    free = [before for before in best if before < aside + apart]
+    return max(free, key=lambda before: best[before] - _ASTRAY * (aside != before), default=None)
 
 
 def _shifts(
@@ -85,8 +141,9 @@ def _shifts(
     unknown: Collection[Position],
     wanted: Mapping[Position, Number | None],
     asides: Mapping[int, int],
-) -> dict[int, int]:
-    """By how many rows each row moved."""
+    words: Mapping[int, str],
+) -> dict[int, int | None]:
+    """By how many rows each row moved; None for one that is gone."""
     rows: dict[int, list[tuple[int, float | None]]] = {}
     for row, column in sorted(wanted):
         number = wanted[row, column]
@@ -96,37 +153,61 @@ def _shifts(
     there = {at: float(value) for at, value in shown.items() if isinstance(value, Decimal)} | dict.fromkeys(
         unknown, nan
     )
-    best = [0.0 if shift == 0 else -_APART - abs(shift) / 1000 for shift in shifts]  # the nearer of two alike
-    ways: list[list[int]] = []
+    kept = [0.0 if shift == 0 else -_APART - abs(shift) / 1000 for shift in shifts]  # the nearer of two alike
+    gone = [-inf] * len(kept)
+    texts = _texts(shown)
+    ways: list[list[_Way]] = []
     above = next(iter(rows), 0)
     for row, cells in rows.items():
-        way = _ways(best, row - above)
-        best = [
-            best[before]
-            - _APART * (before != index)
+        pairs = zip(_ways(kept, row - above, 0), _ways(gone, row - above + 1, 1), strict=True)
+        way = [max(pair, key=attrgetter("worth")) for pair in pairs]
+        text = _plain(words.get(row, ""))
+        kept = [
+            one.worth
+            + _name(text, texts.get(row + shift))
             + sum(_worth(there.get((row + shift, column)), number) for column, number in cells)
-            for index, (shift, before) in enumerate(zip(shifts, way, strict=True))
+            for shift, one in zip(shifts, way, strict=True)
         ]
+        gone = [one.worth - _GONE if text else -inf for one in way]
         ways.append(way)
         above = row
-    index = max(range(len(best)), key=lambda one: best[one])
-    found: dict[int, int] = {}
+    ends = [_Way(worth, index, best is gone) for best in (kept, gone) for index, worth in enumerate(best)]
+    _, index, missing = max(ends, key=attrgetter("worth"))
+    found: dict[int, int | None] = {}
     for row, way in zip(reversed(rows), reversed(ways), strict=True):
-        found[row] = shifts[index]
-        index = way[index]
+        found[row] = None if missing else shifts[index]
+        _, index, missing = way[index]
     return found
 
 
-def _ways(best: Sequence[float], apart: int) -> list[int]:
-    """From which way of the row above each way of a row comes, so many rows beneath it: none overtakes the other."""
+class _Way(NamedTuple):
+    """What all rows down to one are worth, if it came to its shift from this one of the row above, or of one `gone`."""
+
+    worth: float
+    before: int
+    gone: bool
+
+
+def _ways(best: Sequence[float], apart: int, left: int) -> list[_Way]:
+    """From which way of the row above each way of a row comes, so many rows beneath it: none overtakes the other.
+
+    A row that is gone has `left` so many rows, by which those beneath it move up.
+    """
     found = []
     free, most = -1, 0
     for index in range(len(best)):
         while free + 1 < min(index + max(apart, 1), len(best)):
             free += 1
             most = free if best[free] > best[most] else most
-        found.append(index if best[index] >= best[most] - _APART else most)
+        along = min(index + left, len(best) - 1)
+        by_itself = best[along] >= best[most] - _APART
+        found.append(_Way(best[along] if by_itself else best[most] - _APART, along if by_itself else most, bool(left)))
     return found
+
+
+def _name(text: str, texts: Collection[str] | None) -> float:
+    """What the words in a row say for being the place of one."""
+    return 0.0 if not text else _NAMED if texts and text in texts else -_MISNAMED
 
 
 def _worth(shown: float | None, number: float | None) -> float:

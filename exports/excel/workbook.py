@@ -15,7 +15,7 @@ from exports import payload
 from exports.container import Container
 from exports.excel import hidden_sheet
 from exports.excel.appendix_sheet import AppendixSheet
-from exports.excel.hidden_sheet import Places
+from exports.excel.hidden_sheet import NamedPlace, Places
 from exports.excel.section_sheet import LINE, NOTE, TOP, Formats, SectionSheet, frame, lines_of, whose, write_words
 from exports.excel.styles import Workbook
 from exports.payload import Cargo, Delivery
@@ -29,6 +29,7 @@ from forms.narrative.blocks import Document
 from forms.report.cells import Address
 from forms.report.report import Report
 from forms.values import clock
+from forms.values.spreadsheet import position
 
 FINDINGS = "Kiểm tra"
 _NOTHING = "Báo cáo không có phụ lục."  # a workbook has a sheet to show
@@ -43,7 +44,7 @@ def write(report: Report, edited: datetime, path: Path, cargo: Cargo) -> None:
     book = Workbook(f"{report.template.title} {report.period.label}", report.unit.name, edited)
     document = wording.settle(compose(report, edited, cargo.code))
     shown = {payload.name_of(one): one for one in report.shown_before} | {"": report}
-    places: dict[str, dict[Address, tuple[str, str]]] = {name: {} for name in shown}
+    places: dict[str, dict[Address, NamedPlace]] = {name: {} for name in shown}
     if report.locked:
         sheets = AppendixSheet(report, {}, book.made, book.formats)
         for appendix in document.appendices:
@@ -62,7 +63,7 @@ def _write_draft(
     document: Document,
     book: Workbook,
     shown: Mapping[str, Report],
-    places: Mapping[str, dict[Address, tuple[str, str]]],
+    places: Mapping[str, dict[Address, NamedPlace]],
 ) -> None:
     """Write a sheet for each section, the tables of rows as the document has them, and what was found."""
     formats = book.formats
@@ -75,7 +76,10 @@ def _write_draft(
             sheet = SectionSheet(report, section, table, made, formats)
             sheet.write(findings)
             for name, one in shown.items():
-                held = {address: (made.get_name(), at) for address, at in sheet.places_of(one).items()}
+                held = {
+                    address: NamedPlace(made.get_name(), at, sheet.lines[position(at)[0] - 1 - TOP].label)
+                    for address, at in sheet.places_of(one).items()
+                }
                 places[name].update(held)
     titles = {table.title for table in report.template.appendices.values() if table.lines is Lines.ROWS and table.paper}
     sheets = AppendixSheet(report, places[""], book.made, formats)

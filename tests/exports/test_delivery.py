@@ -143,8 +143,12 @@ def test_a_lost_sheet_and_a_filled_blank_are_noticed(sample: Report, tmp_path: P
     path = write(sample, tmp_path / "a.xlsx")
     renamed = rezipped(path, lambda _name, content: content.replace(b'name="II.5"', b'name="khac"'))
     assert delivery.read(renamed).remarks == ()
-    lost = rezipped(renamed, lambda _name, content: content.replace(b"<v>2</v>", b"<v>99</v>"))
-    assert delivery.read(lost).remarks[-1:] == (
+    edited = rezipped(renamed, lambda _name, content: content.replace(b"<v>2</v>", b"<v>99</v>"))
+    assert delivery.read(edited).remarks[-1:] == ('Trang "khac", ô E5: đã sửa thành "99", dữ liệu gốc là "2".',)
+    book = openpyxl.load_workbook(write(sample, path), data_only=True)
+    del book["II.5"]
+    book.save(path)
+    assert delivery.read(path).remarks == (
         'Trang "II.5" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.',
     )
     blank = sample.cells.pop(Address("ncc_monthly", "", "persons"))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports.excel.book import Shown
 from exports.excel.moved_rows import places, same
 from forms.values.numbers import Number
 from forms.values.spreadsheet import Position
@@ -19,6 +20,7 @@ tables = st.integers(1, 3).flatmap(
     lambda width: st.lists(st.lists(numbers, min_size=width, max_size=width), max_size=12)
 )
 rows_put_in = st.lists(st.tuples(st.integers(1, TOP + 12), st.integers(1, 4)), max_size=2)
+rows_taken_out = st.sets(st.integers(TOP, TOP + 11), max_size=2)
 
 
 def made(table: list[list[int | None]]) -> dict[Position, int | None]:
@@ -34,18 +36,43 @@ def moved(cells: Mapping[Position, int | None], put_in: list[tuple[int, int]]) -
     }
 
 
-def wrong(cells: Mapping[Position, int | None], shown: Mapping[Position, Decimal]) -> list[Position]:
+def wrong(cells: Mapping[Position, int | None], shown: Mapping[Position, Shown]) -> list[Position]:
     """The cells whose numbers do not stand where they went."""
     wanted = {at: None if value is None else Number(value) for at, value in cells.items()}
-    now = places(shown, set(), wanted)
-    assert len(set(now.values())) == len(now)
-    return [at for at, number in wanted.items() if not same(shown.get(now[at]), number)]
+    now = places(shown, set(), wanted, {})
+    there = [at for at in now.values() if at]
+    assert len(set(there)) == len(there)
+    return [at for at, number in wanted.items() if not same(shown.get(now[at] or (0, 0)), number)]
 
 
-@given(tables, rows_put_in)
+@given(tables, rows_put_in.map(lambda put_in: put_in[:1]))
 def test_rows_that_were_put_in_are_no_change(table: list[list[int | None]], put_in: list[tuple[int, int]]) -> None:
     cells = made(table)
     assert wrong(cells, moved(cells, put_in)) == []
+
+
+@given(tables, rows_put_in, rows_taken_out)
+def test_by_their_words_all_rows_are_found_but_those_that_are_gone(
+    table: list[list[int | None]], put_in: list[tuple[int, int]], taken_out: set[int]
+) -> None:
+    cells = made(table)
+    up = {row: row - sum(one < row for one in taken_out) for row, _ in cells if row not in taken_out}
+    now = {row: at + sum(count for before, count in put_in if at >= before) for row, at in up.items()}
+    shown: dict[Position, Shown] = {
+        (now[row], column): Decimal(value) for (row, column), value in cells.items() if row in now and value is not None
+    }
+    shown |= {(there, 2): f"Dòng\N{NO-BREAK SPACE}{row}" for row, there in now.items()}
+    wanted = {at: None if value is None else Number(value) for at, value in cells.items()}
+    found = places(shown, set(), wanted, {row: f"Dòng {row}" for row, _ in cells})
+    for (row, column), number in wanted.items():
+        if number is not None:
+            assert found[row, column] == ((now[row], column) if row in now else None)
+
+
+def test_a_column_of_which_the_only_number_is_gone_stays() -> None:
+    cells = made([[7, 10], [None, 7], [None, 9]])
+    shown: dict[Position, Shown] = {at: Decimal(value) for at, value in cells.items() if value and at[0] > TOP}
+    assert wrong(cells, shown) == [(TOP, LEFT), (TOP, LEFT + 1)]
 
 
 @given(tables, rows_put_in, st.data())
@@ -72,4 +99,4 @@ def test_a_formula_of_which_nobody_says_what_it_comes_to_moves_along(untold: Pos
     for put_in in (TOP, TOP + 1, TOP + 2):
         at = {(row, column): (row + (row >= put_in), column) for row, column in cells}
         shown = {at[one]: Decimal(str(number)) for one, number in cells.items() if one != untold}
-        assert places(shown, {at[untold]}, cells) == at
+        assert places(shown, {at[untold]}, cells, {}) == at

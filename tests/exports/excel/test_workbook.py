@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -15,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,7 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exports import delivery, package, payload
 from exports.excel import hidden_sheet, workbook
 from forms.checks.checker import accept, check
+from forms.definitions.loading import load
 from forms.document.revisions import finalise
+from forms.offices.units import Unit
 from forms.report import archive
 from forms.report.cells import Address, Cell, State
 from forms.report.changes import Change, OpenRow, SetCell, SetRow
@@ -31,6 +35,7 @@ from forms.values.numbers import Number, rounded
 from forms.values.period import Period
 from tests.conftest import Filler
 from tests.forms.reports import changes, made
+from tools.sentences import filled
 
 EDITED = datetime(2024, 11, 15, 7, 30, tzinfo=UTC)
 
@@ -239,3 +244,52 @@ def test_ordinals_are_numbers(sample: Report, tmp_path: Path) -> None:
     for sheet in sheets(sample, tmp_path / "a.xlsx", values=True).worksheets[:-1]:
         found = [row[0].value for row in sheet.iter_rows(min_row=5) if row[0].value not in ("", None)]
         assert found == [*range(1, len(found) + 1)]
+
+
+def saved_anew(report: Report, path: Path, change: Callable[[list[Worksheet]], None]) -> tuple[str, ...]:
+    """What is told as edited of the workbook of a draft whose numbers are much alike, changed by another program."""
+    book = sheets(report, path, values=True)
+    change([sheet for sheet in book.worksheets if sheet.sheet_state == "visible"])
+    book.save(path)
+    return delivery.read(path).edits
+
+
+@pytest.fixture
+def alike() -> Report:
+    """A report in which numbers of one section stand in others as well."""
+    return filled(load("nq42"), Unit("Tỉnh Kon Tum", "tinh"), Period(2024), "mixed")
+
+
+def test_sheets_that_are_all_renamed_are_known_by_their_words(alike: Report, tmp_path: Path) -> None:
+    def renamed(there: list[Worksheet]) -> None:
+        for number, sheet in enumerate(there):
+            sheet.title = f"Trang {number}"
+            sheet.insert_rows(6 + number, 2)
+            sheet.insert_cols(2)
+
+    assert saved_anew(alike, tmp_path / "a.xlsx", renamed) == ()
+
+
+@pytest.mark.parametrize("row", [5, 9, 30])
+def test_a_row_that_is_gone_is_told_once(alike: Report, tmp_path: Path, row: int) -> None:
+    names = []
+
+    def without(there: list[Worksheet]) -> None:
+        sheet = there[0]
+        number = next(one for one in range(row, 60) if sheet.cell(one, 5).value)
+        names.append((sheet.title, sheet.cell(number, 2).value))
+        sheet.delete_rows(number)
+
+    told = saved_anew(alike, tmp_path / "a.xlsx", without)
+    ((sheet, label),) = names
+    assert told == (f'Trang "{sheet}": dòng "{label}" đã bị xóa; số liệu lấy theo dữ liệu gốc kèm theo.',)
+
+
+def test_a_number_that_was_changed_is_told_where_it_stands_now(alike: Report, tmp_path: Path) -> None:
+    def edited(there: list[Worksheet]) -> None:
+        there[0].cell(7, 5).value = 1248
+        there[0].insert_rows(6)
+
+    assert saved_anew(alike, tmp_path / "a.xlsx", edited) == (
+        'Trang "II.1", ô E8: đã sửa thành "1248", dữ liệu gốc là "1.242".',
+    )
