@@ -19,6 +19,8 @@ _VERBS = (
     *("triển khai", "tổ chức", "kiểm tra", "mở", "cấp", "bố trí", "giải ngân"),
 )
 """What any report says; a template adds its own."""
+_LED = re.compile(r",? (?P<word>cho|tại|với|trên) $")
+"""What leads on from a number that is no estimate: "24 triệu đồng, ước cho 12 hộ"."""
 _NONE = re.compile(r"(?<!\w)(?:không|chưa)(?= (?!có (?:số liệu|kết quả)\b))", re.IGNORECASE)
 
 
@@ -42,12 +44,18 @@ def told(content: list[Text | Note], so_far: str, value: Text | Note, verbs: tup
     if said(so_far) or not isinstance(value, Text):
         return value
     last = content[-1] if content else None
-    if not isinstance(last, Text) or last.cell is not None or not (verb := _verb(verbs).search(last.text)):
-        return replace(value, text=f"{ESTIMATED} {value.text}")
-    words = "" if verb["done"] else lowered(verb["verb"])
-    before = f"{_alike(verb['verb'])} {words}".strip()
-    content[-1] = replace(last, text=last.text[: verb.start("verb")] + before + last.text[verb.end("verb") :])
-    return value
+    if isinstance(last, Text) and last.cell is None:
+        if verb := _verb(verbs).search(last.text):
+            words = "" if verb["done"] else lowered(verb["verb"])
+            before = f"{_alike(verb['verb'])} {words}".strip()
+            text = last.text[: verb.start("verb")] + before + last.text[verb.end("verb") :]
+            content[-1] = replace(last, text=text)
+            return value
+        if led := _LED.search(last.text):
+            content[-1] = replace(last, text=f"{last.text[: led.start()]}, {ESTIMATED} {led['word']} ")
+            return value
+    around = _LED.search(so_far.rstrip(" ,") + " ")
+    return replace(value, text=f"{value.text} ({ESTIMATED})" if around else f"{ESTIMATED} {value.text}")
 
 
 def said(so_far: str) -> bool:

@@ -23,16 +23,22 @@ _WHITE = re.compile(rf"[ \t{NBSP}\u2000-\u200a\u202f\u205f\u3000]+")
 _GROUPED = re.compile(  # "1 234 567"
     rf"(?<![\d.,{_SIGN}])(?<![\d{_SIGN}] )\d{{1,3}}(?: \d{{3}})+(?![\d.{_SIGN}]| [\d{_SIGN}])"
 )
+
+
+def _close(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "")
+
+
 _MENDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (POINT, "- "),
     (re.compile(r'"([^"]*)"'), r"“\1”"),
     (re.compile(rf"(?<=[\d{_SIGN}])({_EDGE}) ({_EDGE})(?=%)"), r"\1\2"),
-    (re.compile(rf" [ {_BORDER}]*(?=[,;:!?)”]|\.(?!\.))"), lambda found: found[0].replace(" ", "")),
-    (re.compile(rf"(?<=[(“])({_EDGE}) +"), r"\1"),
+    (re.compile(rf" [ {_BORDER}]*(?=[,;:!?)”]|\.(?!\.))"), _close),
+    (re.compile(rf"(?<=[(“])[ {_BORDER}]+"), _close),
     (re.compile(rf"(?<=[^\W\d_])({_EDGE}[,;:])(?={_EDGE}[^\W\d_])"), r"\1 "),
     (re.compile(rf"(?<=[^\W\d_])({_EDGE}[,;:])(?={_EDGE}[{_SIGN}])"), r"\1 "),
     (re.compile(rf"(?<=[{_SIGN}])({_EDGE}[,;:])(?={_EDGE}[^\W\d_])"), r"\1 "),
     (re.compile(r"(?<= )[\u2010-\u2015\u2212](?= )"), "-"),
-    (POINT, "- "),
 )
 
 

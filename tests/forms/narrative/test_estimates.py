@@ -59,6 +59,24 @@ def test_only_what_is_estimated_says_so_and_once(tmp_path: Path, text: str, prin
     assert plain(parse(text), Scope(report)).replace(NBSP, " ") == printed
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Chi {money.carried_out} cho {stock.persons}", "Chi 20 đồng, ước cho 12 người"),
+        ("Chi {money.carried_out}, với {stock.persons}", "Chi 20 đồng, ước với 12 người"),
+        ("Chi {money.carried_out}[ cho[ {stock.persons}][, {stock.new}]]", "Chi 20 đồng cho 12 người (ước), 05 người"),
+        ("Chi {money.carried_out}[ cho[ {level.count}][, {stock.persons}]]", "Chi 20 đồng cho 12 người (ước)"),
+        ("Số đó {stock.persons}", "Số đó ước 12 người"),
+    ],
+)
+def test_an_estimate_beside_what_is_none_is_told_before_the_word_that_leads_to_it(
+    tmp_path: Path, text: str, printed: str
+) -> None:
+    lines = "stock,,persons,12,uoc; stock,,new,5; money,,carried_out,20"
+    report = filled(small(tmp_path, FIGURES), lines)
+    assert plain(parse(text), Scope(report)).replace(NBSP, " ") == printed
+
+
 def test_a_number_is_an_estimate_by_its_cell_or_its_period(tmp_path: Path) -> None:
     persons, level = Address("stock", "", "persons"), Address("level", "", "count")
     report = filled(small(tmp_path, FIGURES), LINES)

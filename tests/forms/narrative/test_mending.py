@@ -30,6 +30,7 @@ from forms.narrative.mending import mended
         ('Theo "{legal:nq42}" , "{b: đạt {jobs.persons}} %"', "Theo “{legal:nq42}”, “{b: đạt {jobs.persons}}%”"),
         ("Đạt {b: 100 }% ( {jobs.persons} )", "Đạt {b: 100}% ({jobs.persons})"),
         ("Có {b: 100} % [ , giảm {jobs.more}] .", "Có {b: 100}%[, giảm {jobs.more}]."),
+        ('Gọi là " "', "Gọi là “”"),
         ("Gồm:{jobs.persons},trong đó;{i: nữ}", "Gồm: {jobs.persons}, trong đó; {i: nữ}"),
         ("{jobs.persons:bare} 234 567 và 1 234 {jobs.more}", "{jobs.persons:bare} 234 567 và 1 234 {jobs.more}"),
         ("Có{note: Theo  sổ ( cũ ) .} , hết", "Có{note: Theo sổ (cũ).}, hết"),
