@@ -64,17 +64,16 @@ class HandoutPress(Press):
     def _head(self) -> Iterator[Block]:
         handout, width = self.handout, self._width
         right = width * _REMARK_SHARE if handout.remark else 0.0
-        office = [_line(layout.HANDOUT_OFFICE, handout.office, width - right)]
+        office = [_titled(layout.HANDOUT_OFFICE, handout.office, width - right)]
         remark = [_line(layout.HANDOUT_REMARK, handout.remark, right)] if handout.remark else []
         if handout.office or handout.remark:
             yield Block(SideBySide(office, remark, (width - right, right)))
         if handout.annex:
             yield _line(layout.APPENDIX, wording.ANNEX, width)
         look = layout.HANDOUT_TITLE
-        title = set_prose(look, plain(by_sense(look, handout.title, width), look), width)
-        yield Block(title, look.before, look.after, leads=True, outline=1, title=handout.title)
+        yield replace(_titled(look, handout.title, width), leads=True, outline=1, title=handout.title)
         for text in filter(None, (handout.about, handout.annex)):
-            yield replace(_line(layout.HANDOUT_ABOUT, text, width), leads=True)
+            yield replace(_titled(layout.HANDOUT_ABOUT, text, width), leads=True)
 
     def _tables(self) -> Iterator[Block]:
         for caption, table in self.arranged.tables:
@@ -118,3 +117,7 @@ def gauged(table: Table, sheet: Sheet, room: float) -> Block:
 
 def _line(look: Look, text: str, width: float) -> Block:
     return Block(set_prose(look, plain(text, look), width), look.before, look.after, look.leads)
+
+
+def _titled(look: Look, text: str, width: float) -> Block:
+    return _line(look, by_sense(look, wording.named(text), width), width)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exports.typesetting import layout
+from exports.typesetting import layout, wording
 from exports.typesetting.columns import fit, height
 from exports.typesetting.lines import lines, plain
+from exports.typesetting.titles import by_sense
 from forms.narrative.blocks import Document, Letterhead, SignatureBlock
 from forms.values.frozen import frozen
 
@@ -80,10 +81,13 @@ def arrange(handout: Handout) -> Arranged:
 
 def _around(handout: Handout, width: float) -> float:
     """How high everything on a page is but its table and what stands beneath that."""
-    texts = (
+    titles = (
         (layout.HANDOUT_OFFICE, handout.office),
         (layout.HANDOUT_TITLE, handout.title),
         (layout.HANDOUT_ABOUT, handout.about),
+    )
+    texts = (
+        *((look, by_sense(look, wording.named(text), width)) for look, text in titles),
         (layout.HANDOUT_SMALL, handout.tables[0].note),
         (layout.HANDOUT_SMALL, handout.legend),
         (layout.HANDOUT_SOURCE, handout.source),

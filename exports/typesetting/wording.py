@@ -48,6 +48,7 @@ _NAMED = re.compile(
 _COUNTED = re.compile(rf"(?:(?<![\w{NBSP}/.,-])|(?<=\d{NBSP}-{NBSP})(?!(?:19|20)\d\d\b))\d[\d.,]* (?=[^\W\d_])")
 _MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
 _CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch) (?:số )?(?=\d)", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:\b\d+ tháng đầu|\bquý [IVX]+) năm \d{4}", re.IGNORECASE)
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
 _LETTER = re.compile(r"\w (?=[A-ZĐ](?!\w))")  # "vitamin A", "giai đoạn I"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
@@ -279,9 +280,14 @@ def title(document: Document) -> str:
     return f"{document.kind.capitalize()}: {document.subject}" if document.kind else about(document).replace(NBSP, " ")
 
 
+def named(title: str) -> str:
+    """Return a title in which numbers, periods and documents stay on one line."""
+    return _numbered(_PERIOD.sub(_held, _CITED.sub(_held, title)))
+
+
 def subject(document: Document) -> str:
     """Return the subject as it is set: what it names stays on one line."""
-    text = _numbered(_CITED.sub(_held, document.subject))
+    text = named(document.subject)
     for phrase in document.held:  # parts of it may be held together already
         words = re.split(f"[ {NBSP}]", phrase)
         text = re.sub(f"[ {NBSP}]".join(map(re.escape, words)), NBSP.join(words), text)

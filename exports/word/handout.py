@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docx.oxml.text.paragraph import CT_P
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+    from exports.typesetting.layout import Look
     from forms.narrative.blocks import Chart, Gauge, Handout, Table
 
 _OFFICE_SHARE = 0.58  # of the text width
@@ -70,16 +71,16 @@ class _HandoutWriter:
     def _head(self) -> Iterator[BaseOxmlElement]:
         handout, width = self._handout, self._width
         left = width * _OFFICE_SHARE
-        office = [paragraph(layout.HANDOUT_OFFICE, handout.office)]
+        office = [_titled(layout.HANDOUT_OFFICE, handout.office, left)]
         remark = [paragraph(layout.HANDOUT_REMARK, handout.remark)]
         if handout.office or handout.remark:
             yield space(1)  # LibreOffice puts an empty line of its own above a table that begins a file
             yield columns([(office, remark)], (left, width - left))
         if handout.annex:
             yield paragraph(layout.APPENDIX, wording.ANNEX)
-        yield centred(layout.HANDOUT_TITLE, handout.title, width)
+        yield _titled(layout.HANDOUT_TITLE, handout.title, width)
         for text in filter(None, (handout.about, handout.annex)):
-            yield paragraph(layout.HANDOUT_ABOUT, text)
+            yield _titled(layout.HANDOUT_ABOUT, text, width)
 
     def _tables(self) -> Iterator[BaseOxmlElement]:
         arranged = self._arranged
@@ -152,3 +153,8 @@ class _HandoutWriter:
         inline.docPr.set("name", f"Hình {self._pictures}")
         inline.docPr.set("descr", about)
         return tag("r", tag("drawing", inline))
+
+
+def _titled(look: Look, text: str, width: float) -> BaseOxmlElement:
+    """Return a title broken where it is in the PDF."""
+    return centred(look, wording.named(text), width)

@@ -83,6 +83,11 @@ def test_no_title_of_a_definition_ends_with_its_longest_line_or_breaks_what_it_n
             "Kết quả thực hiện công tác giảm nghèo năm 2022,\nnăm 2023 và quý I năm 2024",
         ),
         (
+            "Kết quả thực hiện công tác giảm nghèo 6 tháng đầu năm 2024 và 6 tháng đầu năm 2025",
+            ("6 tháng đầu năm 2024", "6 tháng đầu năm 2025"),
+            "Kết quả thực hiện công tác giảm nghèo\n6 tháng đầu năm 2024 và 6 tháng đầu năm 2025",
+        ),
+        (
             "Số liệu mục II.2.a: đào tạo nghề, nâng cao chất lượng nguồn nhân lực của toàn tỉnh",
             (),
             "Số liệu mục II.2.a: đào tạo nghề, nâng cao\nchất lượng nguồn nhân lực của toàn tỉnh",
@@ -99,6 +104,11 @@ def test_a_title_breaks_by_sense(said: str, held: tuple[str, ...], wanted: str) 
     [
         (layout.AGENCY, "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "PHÒNG LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI"),
         (layout.AGENCY, "SỞ NỘI VỤ", "SỞ NỘI VỤ"),
+        (
+            layout.AGENCY,
+            "BAN CHỈ ĐẠO CÁC CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA",
+            "BAN CHỈ ĐẠO\nCÁC CHƯƠNG TRÌNH\nMỤC TIÊU QUỐC GIA",
+        ),
     ],
 )
 def test_no_line_parts_a_word_of_two_syllables(look: Look, said: str, wanted: str) -> None:
@@ -110,12 +120,12 @@ def test_no_line_parts_a_word_of_two_syllables(look: Look, said: str, wanted: st
         st.sampled_from(("chính", "sách", "của", "nghèo,", "và", "giai\u00a0đoạn\u00a02021", "a" * 70)), max_size=40
     )
 )
-def test_no_word_of_a_title_is_lost_and_it_takes_no_line_more_than_it_needs(words: list[str]) -> None:
+def test_no_word_of_a_title_is_lost_and_it_takes_at_most_a_line_more_than_it_needs(words: list[str]) -> None:
     text = " ".join(words)
     said = by_sense(layout.SUBJECT, text, WIDTH)
     assert said.replace("\n", " ") == text
     counts = [len(lines(layout.SUBJECT, plain(one, layout.SUBJECT), WIDTH)) for one in (said, text)]
-    assert counts[0] == counts[1]
+    assert counts[0] - counts[1] in {0, 1}
 
 
 def test_words_in_italics_leave_room_for_programs_that_set_them_wider() -> None:

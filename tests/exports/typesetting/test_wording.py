@@ -166,7 +166,7 @@ def test_a_number_in_a_cell_stays_with_what_it_counts_and_last_words_together(ce
     [
         (
             "Kết quả giảm nghèo 9 tháng đầu năm 2023 và 9 tháng đầu năm 2024",
-            "Kết quả giảm nghèo 9~tháng đầu năm~2023 và 9~tháng đầu năm~2024",
+            "Kết quả giảm nghèo 9~tháng~đầu~năm~2023 và 9~tháng~đầu~năm~2024",
         ),
         ("Đôn đốc gửi báo cáo Nghị quyết số 42-NQ/TW", "Đôn đốc gửi báo cáo Nghị~quyết~số~42-NQ/TW"),
     ],
