@@ -178,7 +178,7 @@ def _told(report: Report, found: WordChanges) -> Iterator[str]:
         yield from (f"   {said}" for said in word_back.warnings(report, one.numbers))
         yield from (f"   {said}" for said in (word_back.advice(one), *comments) if said)
     for row in found.rows:
-        yield "\n   ".join([word_back.row_title(row), *word_back.warnings(report, row.numbers)])
+        yield "\n   ".join([word_back.row_title(row), *word_back.row_warnings(report, row)])
     yield from found.comments
     if not found.proposals and not found.rows:
         yield "Lời văn, số liệu trong tệp Word không khác báo cáo."

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from forms.document.redline.rewording import ChangedNumber
 from forms.document.redline.word_changes import Proposal
 from ui.dialogs.dialog import Dialog
 from ui.jobs import word_back
@@ -39,7 +38,7 @@ class WordChangesDialog(Dialog):
             self._show(down, one, authors, comments)
         for row in found.rows:
             down.addWidget(label(theme, word_back.row_title(row), colour="text", wrap=True))
-            self._warn(down, row.numbers)
+            self._warn(down, word_back.row_warnings(session.report, row))
             down.addWidget(line(theme))
         for said in found.comments:
             down.addWidget(label(theme, said, colour="text2", wrap=True))
@@ -73,15 +72,15 @@ class WordChangesDialog(Dialog):
                 down.addWidget(
                     label(theme, ("Cũ: " if colour == "text2" else "Mới: ") + text, colour=colour, wrap=True)
                 )
-        self._warn(down, one.numbers)
+        self._warn(down, word_back.warnings(report, one.numbers))
         if advice := word_back.advice(one):
             down.addWidget(label(theme, advice, colour="warning", wrap=True))
         for said in comments:
             down.addWidget(label(theme, said, colour="text2", wrap=True))
         down.addWidget(line(theme))
 
-    def _warn(self, down: QVBoxLayout, numbers: Sequence[ChangedNumber]) -> None:
-        for warning in word_back.warnings(self.session.report, numbers):
+    def _warn(self, down: QVBoxLayout, warnings: Sequence[str]) -> None:
+        for warning in warnings:
             down.addWidget(label(self.theme, warning, colour="warning", wrap=True))
 
     def commit(self) -> None:

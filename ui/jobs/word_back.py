@@ -92,10 +92,10 @@ def _lines(found: Iterable[ReturnedLine]) -> list[Came]:
 
 
 def _parted(lines: Sequence[Came]) -> tuple[list[int], list[int]]:
-    """The places of the lines of the text, and of the rows of the appendices behind those who receive it."""
+    """The places of the lines that say something, and of the rows of the appendices behind those who receive it."""
     foot = next((at for at, one in enumerate(lines) if one.text.startswith(f"| {wording.RECIPIENTS}")), len(lines))
     rows = [at for at, one in enumerate(lines) if at > foot and one.cells]
-    return [at for at in range(len(lines)) if at not in set(rows)], rows
+    return [at for at, one in enumerate(lines) if one.text and at not in set(rows)], rows
 
 
 def title(report: Report, one: Proposal, authors: Sequence[str] = ()) -> str:
@@ -129,7 +129,16 @@ def row_title(row: ChangedRow) -> str:
     """What became of a row of an appendix."""
     if not row.old:
         return f"Phụ lục, thêm dòng: {row.new}"
-    return f"Phụ lục, {'sửa' if row.new else 'bỏ'} dòng: {row.old}" + (f" → {row.new}" if row.new else "")
+    return f"Phụ lục, {'sửa' if row.new else 'bỏ'} dòng: {row.old}"
+
+
+def row_warnings(report: Report, row: ChangedRow) -> list[str]:
+    """What is to be looked at in such a row: its numbers, then what is none of this report."""
+    return warnings(report, row.numbers) + [
+        f"Cột “{head}”: in “{printed}”, {f'sửa thành “{now}”' if now else 'bỏ trống'}; không nhận từ Word, "
+        "nếu đúng thì sửa ở kỳ hoặc ở tên của dòng."
+        for head, printed, now in row.others
+    ]
 
 
 def take(report: Report, taken: Sequence[Proposal]) -> list[SetParagraphs]:

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import Enum
-from itertools import dropwhile, zip_longest
+from itertools import dropwhile
 from typing import TypeAlias
 
 from forms.definitions import sentences
+from forms.definitions.expressions import Reference
+from forms.definitions.sentences import Value
 from forms.definitions.template import ParagraphDefinition
 from forms.document import document
 from forms.document.document import PrintedLine
@@ -36,6 +38,7 @@ class Fate(Enum):
     CHANGED = "Sửa"
     ADDED = "Thêm"
     REMOVED = "Bỏ"
+    JOINED = "Gộp"  # with the one before it
 
 
 class LineKind(Enum):
@@ -117,7 +120,18 @@ def proposals(
         elif place > known[-1]:
             here = list(dropwhile(_is_added, reversed(here)))[::-1]
         found += here
-    return found
+    added = [one.source for _, one in found if one.fate is Fate.ADDED]
+    return [(place, _without(one, added)) for place, one in found]
+
+
+def _without(one: Proposal, added: Sequence[str]) -> Proposal:
+    """A proposal without the numbers that went from it into a paragraph which was parted from it."""
+    sources = [sentences.write((Value(Reference(*number.cell), ""),))[:-1] for number in one.numbers]
+    gone = [
+        not number.now and any(source in text for text in added)
+        for number, source in zip(one.numbers, sources, strict=True)
+    ]
+    return replace(one, numbers=tuple(number for number, away in zip(one.numbers, gone, strict=True) if not away))
 
 
 def around(report: Report, page: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -181,6 +195,7 @@ def _between(
 ) -> Iterator[tuple[int | None, Proposal]]:
     """What became of some lines, in their order: those that are alike are the same ones, changed."""
     left = list(new)
+    joined = False
     for place in old:
         line = lines[place]
         match = nearest(line.text, {one: came[one].text for one in left})
@@ -190,10 +205,13 @@ def _between(
             yield from _added(lines, place, came, left[: left.index(match)], free)
             left = left[left.index(match) + 1 :]
             following = lines[place + 1] if place + 1 in old else None
-            yield match, _changed(_grown(line, following, came[match].text), line, came[match])
+            grown = _grown(line, following, came[match].text)
+            joined = grown is not line
+            yield match, _changed(grown, line, came[match])
         elif line.line.edited or _lasts(line):
-            told = Proposal(Fate.REMOVED, line.line.section, line.line.place, _shown(line.text), "", "", (), line.kind)
-            yield None, told
+            fate = Fate.JOINED if joined else Fate.REMOVED
+            yield None, Proposal(fate, line.line.section, line.line.place, _shown(line.text), "", "", (), line.kind)
+            joined = False
     yield from _added(lines, old.stop, came, left, free)
 
 
@@ -238,11 +256,19 @@ def _changed(grown: _Printed, printed: _Printed, came: Came) -> Proposal:
     """A changed paragraph, its numbers that stand tied to their cells again and its footnotes where they are cited."""
     line, new = printed.line, re.sub(r"\./\.$", ".", came.text)
     found = reworded(grown.sources, grown.runs, new, came.notes)
-    notes = list(zip_longest(printed.notes, came.notes, fillvalue="")) if came.notes else []
-    changed = [(old, now) for old, now in notes if bare(old) != bare(now)]
-    told = (_shown(printed.text, [old for old, _ in changed]), _shown(new, [now for _, now in changed]))
+    known = came.notes or NOTE not in new
+    told = (
+        _shown(printed.text, _others(printed.notes, came.notes) if known else ()),
+        _shown(new, _others(came.notes, printed.notes)),
+    )
     source = sentences.write(found.sentence) if line.edited else ""
     return Proposal(Fate.CHANGED, line.section, line.place, *told, source, found.numbers, printed.kind)
+
+
+def _others(notes: Sequence[str], beside: Sequence[str]) -> list[str]:
+    """The footnotes that are not among others."""
+    there = {bare(note) for note in beside}
+    return [note for note in notes if bare(note) not in there]
 
 
 def _shown(text: str, notes: Iterable[str] = ()) -> str:

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from forms.definitions.loading import load
 from forms.document import annexes
 from forms.document.redline.table_changes import ChangedRow, changed
 from forms.report.report import Report
+from forms.values.period import parse
 from tests.forms.document.redline.test_word_changes import GIFTS, JOBS, SECTION
 from tests.forms.small import filled, small
+from tools.sentences import filled as stated
+from tools.sentences import offices
 
 
 @pytest.fixture
@@ -53,5 +57,35 @@ def test_a_row_that_went_takes_its_number_along_and_one_that_came_has_none(repor
 
 def test_other_words_of_a_row_are_told(report: Report) -> None:
     (found,) = put(report, "2", "2a")
-    assert found.numbers == ()
+    assert (found.numbers, found.others) == ((), (("STT", "2", "2a"),))
     assert found.new == found.old.replace("2", "2a", 1)
+
+
+def test_a_row_beside_one_that_went_is_itself_and_told_by_its_own_cell() -> None:
+    template = load("nq42")
+    report = stated(template, offices(template)["tinh"][0], parse("2024"), "up")
+    printed = rows(report)
+    place = next(at for at, row in enumerate(printed) if row[1] == "Điều dưỡng tập trung ngoài địa bàn cấp tỉnh")
+    for gone in (place - 1, place + 1):
+        came = [list(row) for row in printed]
+        column = next(at for at, text in enumerate(came[place]) if "1." in text)
+        came[place][column] = "8.888"
+        del came[gone]
+        told = {one.old.partition(" | ")[0]: one for one in changed(report, came)}
+        assert [one.now for one in told[printed[place][1]].numbers] == ["8.888"]
+        assert told[printed[place][1]].numbers[0].cell.row == "form:out_province"
+        assert sorted(bool(one.new) for one in told.values()) == [False, True]
+
+
+def test_a_number_of_another_period_is_told_with_its_column() -> None:
+    template = load("nq42")
+    unit = offices(template)["tinh"][0]
+    report = stated(template, unit, parse("2024"), "up")
+    report.neighbours.add(stated(template, unit, parse("2023"), "equal"))
+    came = [list(row) for row in rows(report)]
+    place = next(at for at, row in enumerate(came) if len([text for text in row if "1." in text]) > 1)
+    heads = [cell.text for cell in annexes.of(report)[0].table.head]
+    column = next(at for at, head in enumerate(heads) if "2023" in head)
+    before, came[place][column] = came[place][column], "77"
+    (found,) = changed(report, came)
+    assert (found.numbers, found.others) == ((), ((heads[column], before, "77"),))

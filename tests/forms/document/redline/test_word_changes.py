@@ -315,9 +315,32 @@ def test_two_paragraphs_that_were_joined_keep_their_numbers(report: Report) -> N
     came = texts(report)
     came[WORK:CLOSING] = [came[WORK] + " " + came[PRESENTS]]
     found = [one for _, one in proposals(report, came)]
-    assert [one.fate for one in found] == [Fate.CHANGED, Fate.REMOVED]
+    assert [one.fate for one in found] == [Fate.CHANGED, Fate.JOINED]
     assert found[0].source == f"{SOURCE} Riêng quà trao tận tay: {{gifts.persons}}."
     assert after(report, found) == came
+
+
+def test_a_number_that_went_into_a_paragraph_of_its_own_is_not_told_as_gone(report: Report) -> None:
+    came = texts(report)
+    came[WORK : WORK + 1] = [f"Xã có 120 người có việc làm{NOTE}.", f"Đã có 35 người nhận quà{NOTE}."]
+    found = [one for _, one in proposals(report, came)]
+    assert [(one.fate, one.numbers) for one in found] == [(Fate.CHANGED, ()), (Fate.ADDED, ())]
+    assert "{gifts.persons} nhận quà" in found[1].source
+    came[WORK + 1] = "Đã có nhiều quà."
+    found = [one for _, one in proposals(report, came)]
+    assert [number.cell for one in found for number in one.numbers] == [GIFTS]
+
+
+def test_a_footnote_that_went_is_shown_as_it_was(report: Report) -> None:
+    came = [Came(text) for text in texts(report)]
+    for text, notes, gone in (
+        (f"Xã có 120 người có việc làm, 35 người nhận quà{NOTE}.", ("35 người ấy.",), ["Sổ: 120 người."]),
+        ("Xã có 120 người có việc làm, 35 người nhận quà.", (), ["Sổ: 120 người.", "35 người ấy."]),
+    ):
+        came[WORK] = Came(text, notes)
+        ((_, found),) = word_changes.proposals(report, came)
+        assert [note for note in ("Sổ: 120 người.", "35 người ấy.") if f"(chú thích: {note})" in found.old] == gone
+        assert "chú thích" not in found.new
 
 
 def test_a_number_of_a_footnote_is_told_and_its_words_are_taken(report: Report) -> None:
