@@ -45,7 +45,7 @@ FIELDS = {
     "period": "kỳ báo cáo",
     "periods": "các kỳ cạnh nhau",
     "year": "năm",
-    "within": "trong năm, trong kỳ",
+    "within": "trong năm, trong quý, trong kỳ, trong giai đoạn",
     "until": "tính đến ngày",
     "end": "đến hết kỳ",
     "addressee": "nơi kính gửi",

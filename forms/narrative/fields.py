@@ -44,7 +44,7 @@ def field(name: str, form: str, scope: Scope) -> Filled:
         "period": report.period.in_sentence,
         "periods": periods,
         "year": str(report.period.year),
-        "within": "trong năm" if report.period.months == 12 else "trong kỳ",
+        "within": f"trong {report.period.kind}",
         "until": f"tính đến {day_in_words(details.as_of(report, scope.about) or report.period.end)}",
         "end": end(scope),
         "last_year": str(report.period.year - 1),

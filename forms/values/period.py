@@ -116,6 +116,13 @@ class Period:
         return f"{raised(part)}{'/' if self.months < 12 else ' '}{self.year}".strip()
 
     @property
+    def kind(self) -> str:
+        """What it is in a word: "năm", "quý", "giai đoạn", else "kỳ"."""
+        if self.months >= 12:
+            return "năm" if self.years == 1 else "giai đoạn"
+        return "quý" if self.part.label.startswith("quý") else "kỳ"
+
+    @property
     def in_sentence(self) -> str:
         """Its name within a sentence about what was done in it: an estimate speaks of the days that it foresees."""
         return self.actual.label

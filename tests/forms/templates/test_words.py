@@ -98,6 +98,9 @@ def test_the_samples_are_whole_reports(template: str) -> None:
         ("nq42", "2024", "% cơ sở khám, chữa bệnh bảo hiểm y tế đã tra cứu"),
         ("nq42", "2024-6T", "Tính đến ngày 30 tháng 6 năm 2024"),
         ("nq42", "2024-6T", "; trong kỳ tăng mới"),
+        ("nq42", "2024-Q4", "; trong quý tăng mới"),
+        ("giam_ngheo", "2024-Q1", "; trong quý có"),
+        ("nq42", "2023..2024", "; trong giai đoạn tăng mới"),
     ],
 )
 def test_each_period_and_figure_has_its_own_words(template: str, period: str, words: str) -> None:
