@@ -6,10 +6,11 @@ from itertools import accumulate
 
 from xlsxwriter.worksheet import Worksheet
 
-from exports.typesetting.layout import LANDSCAPE, PORTRAIT
+from exports.typesetting.layout import LANDSCAPE, PORTRAIT, TABLE_TAIL
 
 _INCH = 72.0  # points
 _PIXEL = 0.75  # points
+_SPARE = 3  # pixels that a row can do without
 _KEPT = 0.98  # of a page that is filled: programs and printers differ in how wide a column is, and so in the scale
 
 
@@ -31,15 +32,29 @@ class PagedSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no stubs
         super().repeat_rows(first_row, last_row)
         self._heads = (first_row, 1 + (first_row if last_row is None else last_row))
 
-    def _write_row_breaks(self) -> None:
+    def _assemble_xml_file(self) -> None:
         if self._leading and not self.fit_height:
-            self.set_h_pagebreaks(self._begins())
-        super()._write_row_breaks()
+            self.set_h_pagebreaks(self._closed())
+        super()._assemble_xml_file()
 
-    def _begins(self) -> list[int]:
-        """The rows with which pages begin."""
-        tops = [0, *accumulate(_PIXEL * self._size_row(row) for row in range(1 + (self.dim_rowmax or 0)))]
+    def _closed(self) -> list[int]:
+        """The rows with which pages begin, with as little white in rows as spares a last page that holds little."""
+        found = self._begins(0)
+        rows = range(found[-1] if found else 0, 1 + (self.dim_rowmax or 0))
+        if found and sum(_PIXEL * self._size_row(row) for row in rows) < TABLE_TAIL * self._room():
+            for less in range(1, 1 + _SPARE):
+                tighter = self._begins(less)
+                if len(tighter) < len(found):
+                    for row in range(self._heads[1], rows.stop):
+                        self.set_row_pixels(row, self._size_row(row) - less)
+                    return tighter
+        return found
+
+    def _begins(self, less: int) -> list[int]:
+        """The rows with which pages begin, those beneath the heads lower by so many pixels."""
         first, body = self._heads
+        high = (self._size_row(row) - less * (row >= body) for row in range(1 + (self.dim_rowmax or 0)))
+        tops = [0, *accumulate(_PIXEL * one for one in high)]
         heads, room = tops[body] - tops[first], self._room()
         found: list[int] = []
         begun, used = 0, 0.0

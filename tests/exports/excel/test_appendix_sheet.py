@@ -153,3 +153,19 @@ def test_a_number_has_room_for_the_words_beside_it(tmp_path: Path) -> None:
         '[$-42A]#,##0"\N{NO-BREAK SPACE}(ước)"_.',
         "[$-42A]#,##0_._0_0_.",
     ]
+
+
+def test_a_few_rows_make_no_page_of_their_own(tmp_path: Path) -> None:
+    """Where rows can do with less white."""
+    head = (TableCell("STT"), TableCell("Nội dung"))
+
+    def pages(count: int) -> tuple[int, float]:
+        rows = ((TableCell("1"), TableCell("x")),) * count
+        found = written(tmp_path, Table((0.1, 0.9), head, rows), landscape=False)
+        return 1 + len(begins(found)), found.row_dimensions[6].height
+
+    most = next(count for count in range(10, 90) if pages(count)[0] == 2)  # as many as no white spares
+    roomy = next(height for count in range(10, 90) if (height := pages(count)[1]) < pages(10)[1])
+    assert pages(most - 1)[1] < pages(10)[1]
+    assert pages(most)[1] == pages(10)[1]
+    assert roomy >= 16  # a line of words
