@@ -61,7 +61,7 @@ def told(content: list[Text | Note], so_far: str, value: Text | Note, verbs: tup
 def said(so_far: str) -> bool:
     """Whether the part of the sentence that goes on has said already that it estimates."""
     part = re.split(r"[.;](?!\d)", so_far)[-1].lower()
-    return re.search(rf"\b{ESTIMATED}\b", part) is not None
+    return re.search(rf"\b{ESTIMATED}\b(?!\))", part) is not None
 
 
 def none_foreseen(content: Iterable[Text | Note]) -> list[Text | Note]:

@@ -180,9 +180,12 @@ def share_of_plan(report: Report, address: Address, planned: Plan) -> Number | N
 def plan(report: Report, address: Address) -> str | None:
     """How much of its plans a cell reaches: "đạt 116,4% kế hoạch, đạt 120% kế hoạch của Huyện ủy"."""
     parts: list[str] = []
+    now = number(report.cell(address))
     for planned in report.template.figures[address.figure].plans(address.row, address.measure):
         whose = planned.measure.from_ if planned.measure else ""
         share = share_of_plan(report, address, planned)
+        if share is not None and now is not None and now.digits and not share.digits:
+            continue  # the number itself denies that nothing was reached
         below = within(report, address, planned.measure)
         if (share is not None or below is not None) and (whose or not parts):
             said = f"đạt {printed(share)}%" if share else "đạt" if below else "chưa đạt"

@@ -170,8 +170,7 @@ def _group(
     """
     cited = set(scope.cited)
     inner = _fill(parts, scope, notes, before)
-    hollow = not inner.stated and not inner.missing and any(isinstance(part, sentences.Group) for part in parts)
-    if inner.nothing or inner.denied or hollow or (inner.missing and not needed):
+    if inner.nothing or inner.denied or _hollow(parts, inner) or (inner.missing and not needed):
         scope.cited.intersection_update(cited)
         done.estimated |= inner.estimated
         inner.denied = False
@@ -182,6 +181,15 @@ def _group(
             done.add(inner)
     else:
         done.add(inner)
+
+
+def _hollow(parts: Sentence, inner: Filled) -> bool:
+    """Whether a part leads only to parts of its own, and none of these is printed."""
+    if inner.missing or not any(isinstance(part, sentences.Group) for part in parts):
+        return False
+    counts = any(isinstance(part, sentences.Value) for part in sentences.walk(parts))
+    told = any(isinstance(part, Note) or part.cell for part in inner.content)
+    return not inner.stated or (counts and not told)
 
 
 def _walk(done: Filled, part: sentences.Each | sentences.EachPeriod, scope: Scope) -> None:

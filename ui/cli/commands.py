@@ -383,7 +383,7 @@ def _signed(arrival: Arrival, *, known: bool) -> str:
     from exports import signing  # noqa: PLC0415
 
     if not arrival.signer:
-        return "Chữ ký: không có, nên chưa biết chắc ai gửi; số liệu vẫn dùng được."
+        return "Khóa ký của chương trình: không có, nên chưa biết chắc ai gửi; số liệu vẫn dùng được."
     fingerprint = signing.fingerprint(arrival.signer)
     if known:
         return f"Chữ ký: đã ký bởi {arrival.report.unit.name} (vân tay khóa {fingerprint})."

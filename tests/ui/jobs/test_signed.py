@@ -33,7 +33,7 @@ def test_who_signed_is_told_and_remembered(sent: Path, capsys: pytest.CaptureFix
     there = sent / "huyện.bc42"
     unsigned = export(sent)
     assert run(["read", str(unsigned)]) == 0
-    assert "Chữ ký: không có" in capsys.readouterr().out
+    assert "Khóa ký của chương trình: không có" in capsys.readouterr().out
     assert run(["key"]) == 0
     fingerprint = signing.fingerprint(signing.public_key(keys.make()))
     assert fingerprint in capsys.readouterr().out
