@@ -80,7 +80,10 @@ def written(container: Container) -> tuple[Archive | None, bytes]:
     """
     parts = _parts(container)
     archived = archive.decode(parts[payload.DATA]) if payload.DATA in parts else None
-    return archived, zlib.decompressobj().decompress(parts.get(_LINES, b""), _MOST_TEXT)
+    try:
+        return archived, zlib.decompressobj().decompress(parts.get(_LINES, b""), payload.MOST)
+    except zlib.error:
+        return archived, b""
 
 
 def _parts(container: Container) -> dict[str, bytes]:

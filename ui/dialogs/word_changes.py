@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from forms.document.redline.lines import differing
 from forms.document.redline.word_changes import Proposal
 from ui.dialogs.dialog import Dialog
 from ui.jobs import word_back
@@ -67,11 +69,15 @@ class WordChangesDialog(Dialog):
             tick.setChecked(not one.numbers)
             self.ticks.append((tick, one))
             down.addWidget(tick)
-        for text, colour in ((one.old, "text2"), (one.new, "text")):
+        old, new = one.old.strip("| "), one.new.strip("| ")
+        for name, text, other, colour in (("Cũ", old, new, "text2"), ("Mới", new, old, "text")):
             if text:
-                down.addWidget(
-                    label(theme, ("Cũ: " if colour == "text2" else "Mới: ") + text, colour=colour, wrap=True)
+                shown = label(theme, colour=colour, wrap=True)
+                shown.setTextFormat(Qt.TextFormat.RichText)
+                shown.setText(
+                    f"{name}: {_marked(text, other, 's' if name == 'Cũ' else 'u') if other else escape(text)}"
                 )
+                down.addWidget(shown)
         self._warn(down, word_back.warnings(report, one.numbers))
         if advice := word_back.advice(one):
             down.addWidget(label(theme, advice, colour="warning", wrap=True))
@@ -89,3 +95,11 @@ class WordChangesDialog(Dialog):
         changes = word_back.take(self.session.report, taken)
         if changes:
             self.session.put(*changes)
+
+
+def _marked(text: str, other: str, mark: str) -> str:
+    """A text as HTML, what stands otherwise in another in bold and crossed out or underlined."""
+    return "".join(
+        f"<b><{mark}>{escape(piece)}</{mark}></b>" if differs else escape(piece)
+        for piece, differs in differing(text, other)
+    )

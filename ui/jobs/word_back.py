@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exports.word.returned import ReturnedLine
 
 _KIND = "tệp Word (.docx)"
+FIXED = "Nhận đoạn này thì số đã sửa in như chữ, không theo ô nữa."
 _TOLD_ALONE = {
     LineKind.HEADING: "Đề mục in theo mẫu báo cáo nên không nhận từ Word; văn bản in ra vẫn giữ đề mục của mẫu.",
     LineKind.FORM: "Dòng này chương trình lập nên không nhận từ Word; nếu sửa đúng, đề nghị sửa ở Báo cáo › Cài đặt.",
@@ -121,8 +122,8 @@ def warnings(report: Report, numbers: Iterable[ChangedNumber]) -> list[str]:
 
 
 def advice(one: Proposal) -> str:
-    """Why a change is told alone; "" for one that can be taken over."""
-    return _TOLD_ALONE.get(one.kind, "")
+    """Why a change is told alone, or what taking it over makes of its numbers; "" where there is nothing to say."""
+    return _TOLD_ALONE.get(one.kind, FIXED if any(number.now for number in one.numbers) else "")
 
 
 def row_title(row: ChangedRow) -> str:

@@ -52,6 +52,13 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, tokens(one), tokens(other), autojunk=False).ratio()
 
 
+def differing(one: str, other: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it stands otherwise in another."""
+    before = tokens(one)
+    codes = SequenceMatcher(None, before, tokens(other), autojunk=False).get_opcodes()
+    return [("".join(before[start:end]), tag != "equal") for tag, start, end, *_ in codes if start < end]
+
+
 def _shared(words: frozenset[str], others: frozenset[str]) -> float:
     return len(words & others) / (len(words) + len(others) or 1)
 

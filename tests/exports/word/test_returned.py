@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from exports import payload
 from exports.compound import MAGIC
-from exports.word import returned, writer
+from exports.word import carried, returned, writer
 from forms.definitions.loading import codes, load
 from forms.document.document import compose
 from forms.document.redline.lines import Came
@@ -238,6 +240,20 @@ def test_what_changed_since_a_file_was_made_is_nobodys_change_in_it(tmp_path: Pa
 @pytest.mark.parametrize("lines", [b"", b"?", b"{}", b"[1]", b"[[1, 2, 3]]", b"null", b"[" * 100_000])
 def test_lines_that_cannot_be_read_are_none(lines: bytes) -> None:
     assert returned.decoded(lines) == []
+
+
+def test_lines_of_no_measure_or_broken_are_none(
+    tmp_path: Path, sample: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.docx"
+    for packed in (b"?", zlib.compress(b"[" * (payload.MOST + 1))):
+        monkeypatch.setattr(carried, "zlib", SimpleNamespace(compress=lambda _, __, packed=packed: packed))
+        content = carrying(sample, path)
+        monkeypatch.undo()
+        archived, lines = returned.written(content)
+        assert archived is not None
+        assert lines == []
+        assert not word_back.look(sample, path).any
 
 
 def test_lines_are_read_as_they_were_written(file: bytes) -> None:

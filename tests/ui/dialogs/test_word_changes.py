@@ -41,6 +41,9 @@ def test_ticked_paragraphs_are_taken_in_one_step(tmp_path: Path, qtbot: QtBot) -
         assert "Sửa đề mục" in said  # told, and not to be ticked
         assert word_back.advice(next(one for one, *_ in found.proposals if one.told_alone)) in said
         assert len([text for text in said if "sửa thành “7.586”" in text]) == 1
+        assert said.count(word_back.FIXED) == 2
+        assert any(text.startswith("Mới: ") and "<b><u>7.586</u></b>" in text for text in said)
+        assert any(text.startswith("Cũ: ") and "<b><s>7.568</s></b>" in text for text in said)
         before = paragraphs.texts(session.report, "II.2.b")
         dialog.accept()
         assert paragraphs.texts(session.report, "II.2.b") == before

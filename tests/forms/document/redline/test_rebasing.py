@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.document.redline.lines import Came
+from forms.document.redline.lines import Came, differing
 from forms.document.redline.rebasing import rebased
 from forms.document.redline.rewording import NOTE
 
@@ -79,3 +79,10 @@ def test_footnotes_and_cells_are_changed_one_by_one() -> None:
     rows = [Came(f"| Việc làm | {a} | {b} |", (), ("Việc làm", a, b)) for a, b in (("5", "6"), ("7", "6"), ("5", "9"))]
     ((_, found),) = rebased(rows[:1], rows[1:2], rows[2:])
     assert found == Came("| Việc làm | 7 | 9 |", (), ("Việc làm", "7", "9"))
+
+
+def test_what_stands_otherwise_in_another_text_is_known() -> None:
+    old, new = "Có 1.200 hộ ở xã.", "Có 1.300 hộ nghèo ở xã."
+    assert differing(old, new) == [("Có ", False), ("1.200", True), (" hộ", False), (" ở xã.", False)]
+    assert [piece for piece, differs in differing(new, old) if differs] == ["1.300", " nghèo"]
+    assert "".join(piece for piece, _ in differing(new, old)) == new
