@@ -23,8 +23,9 @@ from forms.values.text import fold, quoted, tidy
 
 LONGEST = 300  # letters of what a line says
 _DUE = re.compile(
-    r"(truoc hoac trong|truoc|cham nhat|muon nhat|den het|khong qua)(?: la)?(?: ngay)? (\d{1,2}) (?:thang )?(\d{1,2})"
-    r"(?: (?:nam )?(20\d\d)| nam (sau|ke tiep|lien ke)| hang nam)?"
+    r"(truoc hoac trong|truoc|cham nhat|muon nhat|den het|khong qua)(?: la| vao)*(?: (\d{1,2}) ?(?:h|gio) ?(?:\d\d)?"
+    r"(?: phut)?)?(?: ngay)? (\d{1,2}) (?:thang )?(\d{1,2})(?: (?:nam )?((?:20)?\d\d)| nam (sau|ke tiep|lien ke)"
+    r"| hang nam)?"
 )
 _ONCE = re.compile(r"\d{4}(?!\d)")
 _EVERY = {fold(part.label.removesuffix(" năm")): part.code for part in reversed(PARTS)} | {"": "", "hang": ""}
@@ -247,13 +248,14 @@ def _period(text: str) -> str:
 def _moment(text: str) -> _Moment:
     """The day that a text says; raises KnownError for one that is not clear about the day itself."""
     match = _DUE.fullmatch(fold(text))
-    day, month = (int(match[2]), int(match[3])) if match else (0, 0)
+    day, month = (int(match[3]), int(match[4])) if match else (0, 0)
     if match is None or not 1 <= month <= 12 or not 1 <= day <= monthrange(2000, month)[1]:
         raise KnownError(
             f'không hiểu hạn {quoted(text)}; đề nghị ghi "trước 30/11" (ngày 30 là trễ) hoặc "chậm nhất 30/11" '
             '(ngày 30 còn kịp), thêm "năm sau" nếu là năm sau kỳ báo cáo'
         )
-    return _Moment(match[1] == "truoc", day, month, int(match[4] or 0), bool(match[5]))
+    before = match[1] == "truoc" and not int(match[2] or 0)  # before an hour of a day is on that day
+    return _Moment(before, day, month, int(f"20{match[5][-2:]}") if match[5] else 0, bool(match[6]))
 
 
 def _last(moment: _Moment, period: Period) -> date:

@@ -18,7 +18,15 @@ POINT = re.compile(  # what stands before a point of a list, signs of symbol fon
 )
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4}|\d\d)\s*", re.ASCII)
+_SIGN = r" ?[/.,\\–—−-] ?"
+_YEAR = "(?:19|20|21)[0-9]{2}"
+_MIDNIGHT = "(?:[ t]0?0:00(?::00)?)?"  # what Excel and its kin put behind a day
+_DAY = re.compile(
+    rf"(?:ng[àa]y ?)?([0-9]{{1,2}})(?:{_SIGN}| ?th[áa]ng ?| )([0-9]{{1,2}})(?:{_SIGN}| ?,? ?n[ăa]m ?| )"
+    rf"({_YEAR}|[0-9]{{2}})\.?{_MIDNIGHT}"
+    rf"|([0-9]{{2}})([0-9]{{2}})({_YEAR})"
+)
+_ISO_DAY = re.compile(rf"({_YEAR})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_MIDNIGHT}")
 _OF_LAST_CENTURY = 45  # documents of the State are not older: "15/8/45" is of 1945, "1/1/25" of 2025
 
 
@@ -111,22 +119,27 @@ def typed_day(text: str, what: str = "Ngày") -> date | None:
 
 
 def read_iso_day(text: str) -> date | None:
-    """Read a day as files write it (2024-03-05); None for anything else."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text.isascii() else None  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
+    """Read a day as files write it, the year first (2024-03-05, 2024/3/5); None for anything else."""
+    match = _ISO_DAY.fullmatch(tidy(text).lower())
+    return _of_calendar(match[1], match[3], match[4]) if match else None
 
 
 def read_day(text: str) -> date | None:
-    """Read a day as officers write it (5/3/2024, 5.3.24, ngày 05 tháng 3 năm 2024); None for anything else."""
-    match = _DAY.fullmatch(text)
+    """Read a day as officers write it (5/3/2024, 5.3.24, 05032024, Ngày 05 tháng 3 năm 2024); None for anything else.
+
+    Signs, spaces and capitals are as hands and telephones put them; the words also without their marks.
+    """
+    match = _DAY.fullmatch(tidy(text).lower())
     if match is None:
         return None
-    day, month, year = map(int, match.groups())
-    if len(match[3]) == 2:
-        year += 1900 if year >= _OF_LAST_CENTURY else 2000
+    day, month, year = filter(None, match.groups())
+    if len(year) == 2:
+        year = ("19" if int(year) >= _OF_LAST_CENTURY else "20") + year
+    return _of_calendar(year, month, day)
+
+
+def _of_calendar(year: str, month: str, day: str) -> date | None:
     try:
-        return date(year, month, day)
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None

@@ -36,6 +36,9 @@ def last(lines: list[Deadline], unit: Unit = COMMUNE, period: Period = YEAR, tem
         ("trước ngày 01 tháng 3 năm sau", date(2026, 2, 28), "trước ngày 01/3/2026"),
         ("chậm nhất là ngày 15/01 năm sau", date(2026, 1, 15), "chậm nhất ngày 15/01/2026"),
         ("trước hoặc trong ngày 30/11", date(2025, 11, 30), "chậm nhất ngày 30/11/2025"),
+        ("trước 17 giờ 00 ngày 30/11", date(2025, 11, 30), "chậm nhất ngày 30/11/2025"),
+        ("Chậm nhất vào 17h00 ngày 30 tháng 11", date(2025, 11, 30), "chậm nhất ngày 30/11/2025"),
+        ("trước 0h ngày 30/11", date(2025, 11, 29), "trước ngày 30/11/2025"),
         ("đến hết ngày 29/02 năm sau", date(2026, 2, 28), "chậm nhất ngày 28/02/2026"),
     ],
 )
@@ -62,6 +65,7 @@ def test_periods_of_every_year(text: str, code: str) -> None:
 
 def test_periods_of_one_year_and_none() -> None:
     assert line("trước 30/11/2026", "2025-6t").once == Period(2025, "6T")
+    assert last([line("trước 30/11/26", "2025")]) == date(2026, 11, 29)
     assert line("trước 30/11", "2021..2025").period_label == "giai đoạn 2021-2025"
     for text in ("7X", "2025-7X", "25", "tuần"):
         with pytest.raises(KnownError, match="không hiểu kỳ"):
