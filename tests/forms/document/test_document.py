@@ -231,7 +231,7 @@ def test_a_reissue_says_what_was_reported_what_is_now_and_why(sample: Report, pu
         table = document.appendices[-1].table
         assert [[cell.text for cell in row[1:]] for row in table.rows] == [
             [
-                "Quà tặng người có công dịp Tết Nguyên đán và Ngày 27/7 - Quà của cấp xã - số lượng",
+                "Quà tặng người có công dịp lễ, Tết - Quà của cấp xã - số lượng",
                 "suất",
                 "4.363",
                 "",

@@ -26,7 +26,7 @@ def form(path: Path, year: int = 2024) -> Path:
         "B2": "Số lượng (suất)",
         "C2": "Kinh phí (triệu đồng)",
         "D2": "Bình quân",
-        "A3": "Quà tặng người có công dịp Tết Nguyên đán và Ngày 27/7",
+        "A3": "Quà tặng người có công dịp lễ, Tết",
         "D3": "=C3/B3",
         "A4": "Mẹ Việt Nam anh hùng được nhận phụng dưỡng",
         "B4": 99,
