@@ -104,6 +104,9 @@ class _RequestSheet:
         lines = request.lines(self.section)
         for row, line in enumerate(lines, start=TOP):
             self._line(row, line)
+            if line.address is None:
+                self.sheet.lead(row - 1)  # the total above a head, and the head above its lines
+                self.sheet.lead(row)
         for place in range(len(request.periods)):
             for row, formula in _proofs(lines, len(_FIRST) + place * len(_EACH) + 1):
                 self.sheet.write_formula(row, len(_FIRST) + place * len(_EACH) + 2, formula, self.formats["words"], "")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from exports.excel.book import Book, opened
 from exports.excel.hidden_sheet import NAME
-from exports.excel.section_sheet import TOP, frame
+from exports.excel.section_sheet import LINE, TOP, frame, lines_of
 from exports.excel.styles import Workbook
 from forms.errors import KnownError
 
@@ -61,7 +61,8 @@ def begin(sheet: Any, book: Workbook, title: str, subtitle: str, how: str, heads
     """Write what stands above the lines, and lock all that is not opened; a head of no width is a hidden column."""
     shown = [head for head in heads if head[1]]
     frame(sheet, book.formats, title, subtitle, shown)
-    sheet.write_string(2, 0, how, book.formats["subtitle"])
+    sheet.merge_range(2, 0, 2, len(shown) - 1, how, book.formats["tablenote"])  # no wider than the table on paper
+    sheet.set_row(2, LINE * lines_of(how, sum(width for _, width in shown)) + 3)
     for column, (head, _) in enumerate(heads[len(shown) :], start=len(shown)):
         sheet.write_string(TOP - 1, column, head, book.formats["head"])
     sheet.set_column(len(shown), len(heads) - 1, None, None, {"hidden": True})

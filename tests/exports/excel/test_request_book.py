@@ -313,3 +313,27 @@ def test_a_number_comes_back_as_it_was_written(report: Report, tmp_path: Path, n
     value = float(number.value)
     found = replied(asked(report), tmp_path / "a.xlsx", (("balance", "", "amount"), VALUE, value))
     assert [one.after for one in found] == [show(number).removesuffix(",0")]
+
+
+def test_what_is_said_of_filling_in_is_no_wider_than_the_lines(report: Report, tmp_path: Path) -> None:
+    request_book.write(asked(report), NOW, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    (said,) = (area for area in sheet.merged_cells.ranges if area.min_row == 3)
+    heads = [cell.value for cell in sheet[4]]
+    assert (said.min_col, said.max_col) == (1, heads.index("Ghi chú") + 1)
+    assert sheet["A3"].alignment.wrap_text
+    assert sheet.row_dimensions[3].height >= 32
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_a_slip_parts_no_head_from_its_lines(tmp_path: Path, before: int) -> None:
+    figure = '[figure.{0}]\nlabel = "{0}"\nmeasures.persons = {{}}\n'
+    parts = '[figure.{0}.breakdown.country]\nlabel = "Nước"\nrelation = "subset"\nrows = {{lao = "Lào", nga = "Nga"}}\n'
+    section = "".join(figure.format(f"one{number}") for number in range(before))
+    section += "".join((figure + parts).format(f"jobs{number}") for number in range(30))
+    report = filled(small(tmp_path, section), "jobs1,,persons,12", "2025")
+    request_book.write(asked(report), NOW, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    starts = [1 + one.id for one in sheet.row_breaks.brk]
+    assert len(starts) > 2
+    assert {(start - 5 - before) % 4 for start in starts} <= {0, 3}
