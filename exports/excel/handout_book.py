@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exports.excel import official_sheet, styles
 from exports.excel.appendix_sheet import AppendixSheet, levels_of, set_columns
-from exports.excel.section_sheet import LINE, lines_of
+from exports.excel.section_sheet import LINE, lines_of, pixels
 from exports.typesetting import handouts, layout, wording
 from forms.narrative.blocks import Chart, Handout
 from forms.report.report import Report
@@ -161,6 +161,8 @@ class _HandoutSheet:
         made.set_legend({"none": True})
         made.set_x_axis({"num_font": _FACE})
         made.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
-        made.set_size({"width": self._width * layout.CHART_SHARE * _PIXELS, "height": layout.CHART_MOST * _PIXELS})
+        share = self._width * layout.CHART_SHARE * _PIXELS
+        beside = sum(map(pixels, self._digits[3:])) or share  # the table is as wide as the page
+        made.set_size({"width": min(share, beside), "height": layout.CHART_MOST * _PIXELS})
         self._sheet.insert_chart(first, 3, made, {"object_position": 1})
         self._row = max(last + 1, first + round(layout.CHART_MOST / _ROW) + 1)
