@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.definitions import row_ids
-from forms.definitions.expressions import Operation, Reference, here, split
+from forms.definitions.expressions import Constant, Node, Operation, Reference, split
 from forms.definitions.references import canonical
 from forms.definitions.rules import Rule
 from forms.definitions.template import Column
@@ -25,8 +25,8 @@ def denied(report: Report, address: Address) -> bool:
         return False
     if mine and any(_sign(report, whole) == 0 for whole in (*_wholes(report, address), *_over(report, address))):
         return True
-    beside = (*_of(report, address), *_together(report, address, mine))
-    return any(sign is not None and sign != mine for sign in (_sign(report, one) for one in beside))
+    beside = (_sign(report, one) for one in (*_of(report, address), *_together(report, address, mine)))
+    return any((sign > 0) is not (mine > 0) for sign in beside if sign is not None)
 
 
 def _sign(report: Report, address: Address) -> int | None:
@@ -51,22 +51,24 @@ def _of(report: Report, address: Address) -> Iterator[Address]:
             if any(plan.percent is measure for plan in figure.plans(address.row, code)):
                 yield address._replace(measure=code)
     elif isinstance(measure.computed, Operation) and measure.computed.operator == "/":
-        yield from _cells(report, address, here(measure.computed.left))
+        yield from _cell(report, address, measure.computed.left)
 
 
 def _over(report: Report, address: Address) -> Iterator[Address]:
     """What a cell is a share of."""
     computed = report.measure(address).computed
     if isinstance(computed, Operation) and computed.operator == "/":
-        yield from _cells(report, address, here(computed.right))
+        yield from _cell(report, address, computed.right)
 
 
-def _cells(report: Report, address: Address, references: Iterator[Reference]) -> Iterator[Address]:
-    for one in references:
-        figure = report.template.figures[one.figure or address.figure]
-        row = canonical(figure, one.row) if one.figure else one.path(address.row)
-        if row_ids.ANY not in row:
-            yield Address(figure.code, row, one.measure)
+def _cell(report: Report, address: Address, node: Node) -> Iterator[Address]:
+    """The cell that a side of a division is, or is so many times of."""
+    if isinstance(node, Operation) and node.operator == "*" and isinstance(node.left, Constant):
+        node = node.right
+    if isinstance(node, Reference):
+        figure = report.template.figures[node.figure or address.figure]
+        row = canonical(figure, node.row) if node.figure else node.path(address.row)
+        yield Address(figure.code, row, node.measure)
 
 
 def _together(report: Report, address: Address, mine: int) -> Iterator[Address]:
@@ -83,17 +85,15 @@ def _together(report: Report, address: Address, mine: int) -> Iterator[Address]:
 
 
 def _wanted(report: Report, rule: Rule, address: Address) -> set[str]:
-    """The two measures of a row that a rule wants together; none where it speaks of another row."""
+    """The two measures of a row that a rule always wants together; none where it speaks of another row."""
     (comparison, *_) = rule.holds
-    sides = (comparison.left, comparison.right)
-    if comparison.operator != "together":
-        return set()
     found = set()
-    for side in sides:
-        at = (side if side.figure else split(rule.at)) if isinstance(side, Reference) else None
-        if not isinstance(side, Reference) or at is None or at.figure != address.figure:
+    for side in (comparison.left, comparison.right):
+        if comparison.operator != "together" or rule.when or not isinstance(side, Reference):
             return set()
-        if not row_ids.matches(address.row, canonical(report.template.figures[at.figure], at.row)):
+        at = side if side.figure else split(rule.at)
+        figure = report.template.figures[at.figure]
+        if figure.code != address.figure or not row_ids.matches(address.row, canonical(figure, at.row)):
             return set()
         found.add(side.measure)
     return found

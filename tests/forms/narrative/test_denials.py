@@ -27,6 +27,18 @@ measures.rate = {equals = "100 * persons / total"}
 label = "Hình thức"
 relation = "subset"
 rows.abroad = "Ở nước ngoài"
+[figure.jobs.breakdown.sex]
+label = "Giới"
+relation = "partition"
+measures.persons = {}
+measures.amount = {}
+rows.women = "Nữ"
+[figure.both]
+label = "Cả hai"
+measures.first = {label = "Một", unit = "người"}
+measures.second = {label = "Hai", unit = "người"}
+measures.all = {label = "Tất cả", unit = "người"}
+measures.rate = {equals = "100 * (first + second) / all"}
 [figure.change]
 label = "Mức giảm"
 measures.points = {label = "Mức giảm", unit = "điểm phần trăm", decimals = 2, signed = true, merge = "none"}
@@ -36,6 +48,18 @@ kind = "conditional"
 severity = "warning"
 holds = "together(jobs.persons, jobs.amount)"
 says = "{jobs.persons} nhưng {jobs.amount}."
+[rule.money_of_rows]
+kind = "conditional"
+severity = "warning"
+at = "jobs[sex:*]"
+holds = "together(persons, amount)"
+says = "{label}: {persons} nhưng {amount}."
+[rule.sometimes]
+kind = "conditional"
+severity = "warning"
+when = "both.all > 100"
+holds = "together(both.first, both.second)"
+says = "{both.first} nhưng {both.second}."
 """
 TEXT = (
     "Có {jobs.persons}[, đạt {jobs.pct} kế hoạch][, chiếm {jobs.rate}][, kinh phí {jobs.amount}]"
@@ -89,3 +113,16 @@ def test_what_rises_reaches_no_part_of_a_plan_to_fall(tmp_path: Path) -> None:
     ):
         report = filled(template, f"change,,points,{points.replace(',', '.')}; change,,pct,97")
         assert plain(text, Scope(report)).replace(NBSP, " ") == said
+
+
+def test_a_rule_on_rows_denies_a_row_alone(tmp_path: Path) -> None:
+    lines = "jobs,,persons,5; jobs,,amount,9; jobs,women,persons,0; jobs,women,amount,4"
+    text = parse("[!Nữ {jobs[women].persons}][, kinh phí {jobs[women].amount}][; cả thảy {jobs.amount}].")
+    report = filled(small(tmp_path, JOBS), lines)
+    assert plain(text, Scope(report)).replace(NBSP, " ") == "Cả thảy 09 đồng."
+
+
+def test_what_has_several_numbers_in_it_is_denied_by_none(tmp_path: Path) -> None:
+    report = filled(small(tmp_path, JOBS), "both,,first,0; both,,second,5; both,,all,10; both,,rate,50")
+    text = parse("Có {both.all}[, chiếm {both.rate}][, trong đó {both.second}].")
+    assert plain(text, Scope(report)).replace(NBSP, " ") == "Có 10 người, chiếm 50%, trong đó 05 người."
