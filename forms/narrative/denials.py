@@ -23,7 +23,7 @@ def denied(report: Report, address: Address) -> bool:
     mine = _sign(report, address)
     if mine is None or report.measure(address).column is Column.PLAN:
         return False
-    if mine and any(_sign(report, whole) == 0 for whole in (*_wholes(report, address), *_over(report, address))):
+    if mine and any(_sign(report, whole) == 0 for whole in (_whole(report, address), *_over(report, address))):
         return True
     beside = (_sign(report, one) for one in (*_of(report, address), *_together(report, address, mine)))
     return any((sign > 0) is not (mine > 0) for sign in beside if sign is not None)
@@ -35,12 +35,12 @@ def _sign(report: Report, address: Address) -> int | None:
     return None if found is None else (found.digits > 0) - (found.digits < 0)
 
 
-def _wholes(report: Report, address: Address) -> Iterator[Address]:
-    """What a row is a part of, in the column into which it adds up."""
-    figure, measure = report.template.figures[address.figure], report.measure(address)
-    above, target = row_ids.parent(address.row), measure.code if measure.into is None else measure.into
-    if address.row and target in figure.measures_at(above):
-        yield Address(figure.code, above, target)
+def _whole(report: Report, address: Address) -> Address:
+    """What a row is a part of, in the column into which it adds up; a total is its own."""
+    measure = report.measure(address)
+    return address._replace(
+        row=row_ids.parent(address.row), measure=measure.code if measure.into is None else measure.into
+    )
 
 
 def _of(report: Report, address: Address) -> Iterator[Address]:

@@ -33,6 +33,16 @@ relation = "partition"
 measures.persons = {}
 measures.amount = {}
 rows.women = "Nữ"
+[figure.free]
+label = "Không có quy tắc"
+measures.persons = {}
+measures.amount = {}
+measures.rate = {}
+[figure.free.breakdown.sex]
+label = "Giới"
+relation = "subset"
+measures.rate = {}
+rows.women = "Nữ"
 [figure.both]
 label = "Cả hai"
 measures.first = {label = "Một", unit = "người"}
@@ -120,6 +130,17 @@ def test_a_rule_on_rows_denies_a_row_alone(tmp_path: Path) -> None:
     text = parse("[!Nữ {jobs[women].persons}][, kinh phí {jobs[women].amount}][; cả thảy {jobs.amount}].")
     report = filled(small(tmp_path, JOBS), lines)
     assert plain(text, Scope(report)).replace(NBSP, " ") == "Cả thảy 09 đồng."
+
+
+def test_what_agrees_and_what_no_rule_ties_is_said(tmp_path: Path) -> None:
+    template = small(tmp_path, JOBS)
+    text = parse("Có {free.persons}[, kinh phí {free.amount}][, đạt {free.rate}[; nữ đạt {free[women].rate}]].")
+    for lines, said in (
+        ("free,,persons,0; free,,amount,9", "Có 0 người, kinh phí 09 đồng."),
+        ("free,,persons,5; free,,rate,0; free,women,rate,0", "Có 05 người, đạt 0%; nữ đạt 0%."),
+        ("free,,persons,5; free,,rate,0; free,women,rate,7", "Có 05 người, đạt 0%."),
+    ):
+        assert plain(text, Scope(filled(template, lines))).replace(NBSP, " ") == said
 
 
 def test_what_has_several_numbers_in_it_is_denied_by_none(tmp_path: Path) -> None:
