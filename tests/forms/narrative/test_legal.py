@@ -54,7 +54,7 @@ def test_a_document_taken_away_leaves_an_ellipsis(report: Report) -> None:
         (replace(PLAN, issued="31/02/2024"), "không có trong lịch"),
         (replace(PLAN, issued="hôm qua"), "không có trong lịch"),
         (replace(PLAN, issued="01/01/1940"), "trước ngày"),
-        (replace(PLAN, issued="05/3/2204"), "sau kỳ báo cáo"),
+        (replace(PLAN, issued="05/3/2104"), "sau kỳ báo cáo"),
         (replace(PLAN, number="07/2021/NĐ-CP", issued="27/01/2022"), "của năm 2021"),
         (replace(PLAN, number="42-NQ/TW", issued="24/12/2023"), "hai ngày ban hành: 24/11/2023 và 24/12/2023"),
     ],
