@@ -55,8 +55,10 @@ def _tidied(content: list[Text | Note]) -> list[Text | Note]:
         if part.cell is None and (begins(before) or lists) and text.lstrip()[:1] in (";", ",", "."):
             rest = text.lstrip(" ;,.")
             bare = not rest and not lists
-            gap = " " if rest and before and not before.endswith(" ") else ""
+            gap = " " if (rest or lists) and before and not before.endswith(" ") else ""
             text = gap + (rest if lists else raised(rest))
+        elif part.cell is None and (not before or before.endswith(" ")):
+            text = text.lstrip(" ")
         before += text
         if text:
             found.append(part if text == part.text else replace(part, text=text))
@@ -156,7 +158,7 @@ def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> No
     place = next(filter(None, known), "")
     if place and rows >= details.long_list(scope.report):
         done.content.append(Text(f" (chi tiết tại {place})"))
-    elif note.stated or (always and note.text.strip(" .,;")):
+    elif (note.stated and not note.nothing) or (always and note.text.strip(" .,;")):
         first, *others = (text for text in note.content if isinstance(text, Text))
         done.content.append(Note((first if first.cell else replace(first, text=raised(first.text)), *others)))
 

@@ -27,6 +27,7 @@ _DAY = re.compile(
     rf"|([0-9]{{2}})([0-9]{{2}})({_YEAR})"
 )
 _ISO_DAY = re.compile(rf"({_YEAR})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_MIDNIGHT}")
+_MONEY = re.compile(r"\b(?:đồng|USD)\b")  # in the units that count it: "triệu đồng/năm"
 _OF_LAST_CENTURY = 45  # documents of the State are not older: "15/8/45" is of 1945, "1/1/25" of 2025
 
 
@@ -49,12 +50,12 @@ def signed(number: Number) -> str:
 
 
 def quantity(number: Number, unit: str, form: str = "", *, whole: bool = True) -> str:
-    """A number with its unit; counts of whole things below ten take a leading zero: "06 người".
+    """A number with its unit; counts of whole things below ten take a leading zero, which money does not: "06 người".
 
     `form` is "", "number" (no unit) or "bare" (no unit, no leading zero).
     """
     text = printed(number)
-    official = whole and form != "bare" and len(text) == 1 and text != "0"
+    official = whole and form != "bare" and len(text) == 1 and text != "0" and not _MONEY.search(unit)
     return with_unit(f"0{text}" if official else text, unit, form)
 
 

@@ -92,7 +92,7 @@ def test_which_offices_are_lacking_is_told_once(tmp_path: Path) -> None:
     said = "".join(text.text for text in note.content)
     assert said == "Việc làm (số hộ), quà: chưa gồm Xã 2. Số có dấu * ở các đoạn sau cũng vậy."
     texts = [part.text for part in second.content if not isinstance(part, Note)]
-    assert "".join(texts).replace(NBSP, " ") == "Riêng quà 09 đồng*, 54 người."
+    assert "".join(texts).replace(NBSP, " ") == "Riêng quà 9 đồng*, 54 người."
     assert len(texts) == len(second.content)
 
 

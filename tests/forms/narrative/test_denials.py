@@ -82,7 +82,7 @@ TEXT = (
     [
         (
             "persons,5; plan,10; pct,50; total,20; rate,25; amount,9",
-            "Có 05 người, đạt 50% kế hoạch, chiếm 25%, kinh phí 09 đồng.",
+            "Có 05 người, đạt 50% kế hoạch, chiếm 25%, kinh phí 9 đồng.",
         ),
         ("persons,5; pct,0", "Có 05 người."),
         ("persons,5; total,20; rate,0", "Có 05 người."),

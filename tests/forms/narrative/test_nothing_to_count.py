@@ -10,7 +10,8 @@ from forms.definitions.records import DefinitionError
 from forms.definitions.sentences import parse, write
 from forms.definitions.template import Template
 from forms.narrative import paragraphs
-from forms.narrative.narrative import plain
+from forms.narrative.blocks import Note
+from forms.narrative.narrative import fill, plain
 from forms.narrative.scope import Scope
 from forms.report.report import Report
 from forms.values.style import NBSP
@@ -63,6 +64,21 @@ def test_rows_in_which_nothing_occurred_are_left_out(template: Template) -> None
     lines = "credit,An,households,5;credit,Bắc,households,0;" + nil("credit,Châu,households")
     text = "{each credit[decision:*]: {label} {households}}."
     assert spoken(filled(template, lines), text) == "An 05 hộ."
+
+
+def test_what_is_left_where_a_part_is_left_out_begins_as_if_it_stood_alone(template: Template) -> None:
+    report = filled(template, "credit,An,amount,9;credit,,amount,7")
+    assert spoken(report, "Gồm: {each credit[decision:*]: {label}:[ có {households}][, {amount}]}.") == (
+        "Gồm: An: 9 đồng."
+    )
+    assert spoken(report, "[Có {credit.households}.][ Vay {credit.amount}.]") == "Vay 7 đồng."
+
+
+def test_a_note_does_not_say_that_a_period_had_nothing(template: Template) -> None:
+    report = filled(template, "credit,,households,5;credit,An,households,0;credit,,amount,0")
+    note = "{each period: {period}: {each credit[decision:*]: {label} {households}}[!; vay {credit.amount}]}."
+    found = fill(parse("Có {credit.households}{note:parts}."), Scope(report), {"parts": parse(note)})
+    assert [part for part in found.content if isinstance(part, Note)] == []
 
 
 def test_a_row_of_a_walk_names_the_rows_beneath_it(template: Template) -> None:

@@ -32,6 +32,8 @@ def test_quantities(number: Number, unit: str, form: str, printed: str) -> None:
 
 def test_only_counts_of_whole_things_take_a_leading_zero() -> None:
     assert style.quantity(Number(6), "%", whole=False) == "6%"
+    assert style.quantity(Number(6), "triệu đồng/năm") == "6\u00a0triệu\u00a0đồng/năm"
+    assert style.quantity(Number(6), "đồng") == "6\u00a0đồng"
 
 
 @given(st.integers(-(10**14), 10**14), st.integers(0, 6))
