@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +37,7 @@ def steered(look: Look, runs: tuple[Run, ...], width: float) -> tuple[FilledLine
     """
     text = "".join(run.text for run in runs if not run.rise)
     pieces = [word for verse in words(runs) for word in verse]
-    filling = _Filling(pieces, width - look.left - look.first, width - look.left, 0.25 * look.size, [0.0] * len(pieces))
+    filling = _filling(pieces, width - look.left - look.first, width - look.left, 0.25 * look.size)
     if not pieces or "\n" in text or any(word.width > filling.first for word in pieces):
         return (FilledLine(((text, 0.0),), tuple(run.note for run in runs if run.note)),)
     held = [False] * len(pieces)
@@ -78,13 +78,17 @@ def _rows(filling: _Filling, held: Sequence[bool], size: float) -> Iterator[Fill
 
 
 class _Filling(NamedTuple):
-    """Words as a program sets them that takes as many on a line as fit; how much nearer the letters of each stand."""
+    """Words as a program sets them that takes as many on a line as fit.
+
+    `near` is how much nearer the letters of each stand, and `reach` how far all words before one take.
+    """
 
     pieces: Sequence[Word]
     first: float
     others: float
     space: float
     near: Sequence[float]
+    reach: Sequence[float]
 
     def ends(self, held: Sequence[bool]) -> Iterator[int]:
         """Yield after how many words each line ends, where some words hold on to the next."""
@@ -99,8 +103,7 @@ class _Filling(NamedTuple):
             place = unit
 
     def _natural(self, start: int, end: int) -> float:
-        words = zip(self.pieces[start:end], self.near[start:end], strict=True)
-        return sum(piece.width + self.space - near * (len(piece.text) + 1) for piece, near in words) - self.space
+        return self.reach[end] - self.reach[start] - self.space
 
     def left(self, start: int, end: int, held: Sequence[bool]) -> tuple[float, int]:
         """Return what is left of a line, and how many spaces there are to fill it; blanks that hold do not grow."""
@@ -123,7 +126,7 @@ class _Filling(NamedTuple):
             over = self._natural(start, end) - (self.others if start else self.first)
             letters = sum(len(piece.text) + 1 - 2 * piece.text.count(NBSP) for piece in self.pieces[start:end])
             near += [ceil((over + _SURE) / letters / _UNIT) * _UNIT if over > FUZZ else 0.0] * (end - start)
-        return self._replace(near=near)
+        return _filling(self.pieces, self.first, self.others, self.space, near)
 
     def held(self, ends: Sequence[int]) -> list[bool]:
         """Return which words hold on to the next so that lines end where they are wanted to."""
@@ -138,3 +141,9 @@ class _Filling(NamedTuple):
             start = end
         held[-1] = False
         return held
+
+
+def _filling(pieces: Sequence[Word], first: float, others: float, space: float, near: Sequence[float] = ()) -> _Filling:
+    near = near or [0.0] * len(pieces)
+    taken = (word.width + space - less * (len(word.text) + 1) for word, less in zip(pieces, near, strict=True))
+    return _Filling(pieces, first, others, space, near, list(accumulate(taken, initial=0.0)))
