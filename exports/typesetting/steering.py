@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from exports.typesetting.lines import FUZZ, GAPING, even_ends, spread, words
+from exports.typesetting.lines import FUZZ, GAPING, TIGHT, even_ends, spread, words
 from forms.values.style import NBSP
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from exports.typesetting.lines import Run, Word
 
 _LOOSE = 1.0  # of itself, by which a space grows before a program is told where lines end better
-_TIGHT = 0.02  # of the size, by which letters come together at most; spaces do not shrink there
 _SURE = 2.0  # points that are left on a line whose letters do, so that it is one in every program
 _UNIT = 0.05  # points: what Word counts in
 
@@ -44,7 +43,7 @@ def steered(look: Look, runs: tuple[Run, ...], width: float) -> tuple[FilledLine
     slanted = any("Italic" in run.face for run in runs)  # some programs set words in italics wider
     for tight in (False, True) if not slanted else (False,):
         if (loose := filling.loosest(held)) > _LOOSE:
-            ends = even_ends(pieces, filling.first, filling.others, filling.space, spaces=0.0, letters=_TIGHT * tight)
+            ends = even_ends(pieces, filling.first, filling.others, filling.space, spaces=0.0, letters=TIGHT * tight)
             nearer = filling.nearer(ends) if tight else filling
             better = nearer.held(ends)
             filling, held = (nearer, better) if nearer.loosest(better) < loose else (filling, held)
