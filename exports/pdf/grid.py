@@ -11,7 +11,7 @@ from exports.pdf.pieces import Block
 from exports.pdf.prose import Prose
 from exports.pdf.structure import ARTIFACT, Element, Piece, head_cell
 from exports.typesetting import layout
-from exports.typesetting.columns import Fit, decimals, fit, room_beside
+from exports.typesetting.columns import Fit, decimals, fit, heads, room_beside
 from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
 from forms.values.frozen import frozen
@@ -200,7 +200,7 @@ def _head(table: Table, found: Fit) -> GridHead:
     size, widths, pad = found
     cells = [
         (head, _cell(head.cell, size, sum(widths[head.column : head.column + head.across]), pad))
-        for head in table.heads()
+        for head in heads(table, found)
     ]
     heights = [0.0] * max(head.row + head.down for head, _ in cells)
     for head, box in sorted(cells, key=lambda cell: cell[0].down):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from exports.typesetting.layout import Sheet
-    from forms.narrative.blocks import Appendix, Document, Table, TableCell
+    from forms.narrative.blocks import Appendix, Document, Head, Table, TableCell
 
 
 _NUMBER = re.compile(r"(?:[-+]?[\d.]+|[-…])(?P<decimals>,\d+)?")  # or the sign that stands in its place
@@ -135,6 +136,19 @@ def room_beside(cell: TableCell, longest: str, size: float) -> float:
     return fonts.width(lacking(cell, longest), fonts.face(), size)
 
 
+def heads(table: Table, found: Fit) -> tuple[Head, ...]:
+    """Return the cells of the head of a table, their lines parted by sense."""
+    size, widths, _ = found
+
+    def parted(head: Head) -> Head:
+        cell = head.cell
+        inner = sum(widths[head.column : head.column + head.across]) - 2 * layout.cell_pad(size)
+        text = by_sense(Look("", size, 0, bold=cell.bold, italic=cell.italic), cell.text, inner)
+        return replace(head, cell=replace(cell, text=text))
+
+    return tuple(map(parted, table.heads()))
+
+
 def height(table: Table, found: Fit) -> float:
     """Return in points how high a table is."""
     return _Heights(table, found).whole(found.pad)
@@ -150,7 +164,7 @@ class _Heights:
         size, widths, _ = found
         self._heads = [
             (head, _high(head.cell, size, sum(widths[head.column : head.column + head.across])))
-            for head in sorted(table.heads(), key=lambda head: head.down)
+            for head in sorted(heads(table, found), key=lambda head: head.down)
         ]
         self._rows = [
             max(_high(cell, size, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows

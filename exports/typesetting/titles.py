@@ -30,16 +30,16 @@ _COMPOUNDS = re.compile(
     "cận nghèo|chất lượng|chi trả|chính phủ|chính sách|chỉ đạo|chỉ số|chỉ tiêu|chuyển đổi|chương trình|có công|"
     "công nghiệp|công tác|công trình|cơ bản|cơ sở|cộng đồng|danh mục|dân số|dân tộc|dinh dưỡng|du lịch|dự án|"
     "đào tạo|đánh giá|đầu tư|đất đai|đất ở|đặc khu|đề án|địa bàn|điều phối|đối tượng|đơn vị|đời sống|gia đình|"
-    "giai đoạn|giao thông|giáo dục|giải pháp|giải quyết|giảm nghèo|hằng năm|hạ tầng|hạn chế|hỗ trợ|hộ nghèo|"
-    "hội đồng|huy động|hưởng ứng|kế hoạch|kết quả|khắc phục|khoa học|khó khăn|khu vực|kinh phí|kinh tế|lao động|"
-    "lãnh đạo|liệt sĩ|mạng lưới|miền núi|môi trường|mục tiêu|nâng cao|nâng cấp|nghĩa trang|nghị quyết|nguồn lực|"
-    "nguyên nhân|người có|người dân|người nghèo|nhà ở|nhân dân|nhân lực|nhiệm vụ|nhu cầu|nông dân|nông nghiệp|"
-    "nông thôn|nội vụ|phát triển|phối hợp|phụ lục|phụ nữ|quản lý|quốc gia|quyết định|quỹ đất|sản xuất|sinh hoạt|"
-    "sinh kế|số liệu|sử dụng|tài chính|tài nguyên|tăng cường|thanh niên|thôn mới|thành phố|thể thao|thiếu hụt|"
-    "thiểu số|thị trấn|thị trường|thị xã|thông tin|thu nhập|thủ tướng|thương binh|thường trực|thường vụ|thực hiện|"
-    "tiêu chí|tiếp cận|tình hình|tín dụng|tổ chức|tổng hợp|trẻ em|triển khai|trợ cấp|trợ giúp|trung ương|"
-    "truyền thông|tuyên truyền|ủy ban|ưu đãi|văn bản|văn hóa|văn phòng|vệ sinh|việc làm|xây dựng|xã hội|xuất khẩu|"
-    "y tế"
+    "giai đoạn|giao thông|giáo dục|giải ngân|giải pháp|giải quyết|giảm nghèo|hằng năm|hạ tầng|hạn chế|hỗ trợ|"
+    "hộ nghèo|hội đồng|huy động|hưởng ứng|kế hoạch|kết quả|khắc phục|khoa học|khó khăn|khu vực|kinh phí|kinh tế|"
+    "lao động|lãnh đạo|liệt sĩ|mạng lưới|miền núi|môi trường|mục tiêu|nâng cao|nâng cấp|nghĩa trang|nghị quyết|"
+    "nguồn lực|nguyên nhân|người có|người dân|người nghèo|nhà ở|nhân dân|nhân lực|nhiệm vụ|nhu cầu|nông dân|"
+    "nông nghiệp|nông thôn|nội vụ|phát triển|phân bổ|phối hợp|phụ lục|phụ nữ|quản lý|quốc gia|quyết định|quỹ đất|"
+    "sản xuất|sinh hoạt|sinh kế|số liệu|sử dụng|tài chính|tài nguyên|tăng cường|thanh niên|thôn mới|thành phố|"
+    "thể thao|thiếu hụt|thiểu số|thị trấn|thị trường|thị xã|thông tin|thu nhập|thủ tướng|thương binh|thường trực|"
+    "thường vụ|thực hiện|tiêu chí|tiếp cận|tình hình|tín dụng|tổ chức|tổng hợp|trẻ em|triển khai|triệu đồng|trợ cấp|"
+    "trợ giúp|trung ương|truyền thông|tuyên truyền|ủy ban|ưu đãi|văn bản|văn hóa|văn phòng|vệ sinh|việc làm|"
+    "xây dựng|xã hội|xuất khẩu|y tế"
 )
 """Words of two syllables, which no line parts."""
 
@@ -85,7 +85,7 @@ def _broken(before: str, after: str, then: str = "") -> float:
     last, first = before.lower(), after.lower()
     if _JOINING.fullmatch(last) or first.startswith("-"):
         return _PARTED
-    if _COMPOUNDS.fullmatch(f"{last} {first.rstrip(',;:.')}"):
+    if _COMPOUNDS.fullmatch(f"{last.lstrip('(')} {first.rstrip(',;:.)')}"):
         return _PARTED
     if first == "và" and _PERIOD.search(then):
         return 0.6

@@ -15,7 +15,7 @@ from docx.shared import Pt
 
 from exports import replacement
 from exports.typesetting import fonts, layout, wording
-from exports.typesetting.columns import decimals, fit, height, paper, room, room_beside
+from exports.typesetting.columns import Fit, decimals, fit, heads, height, paper, room, room_beside
 from exports.typesetting.lines import Run, lines, mark, plain
 from exports.typesetting.steering import FilledLine, steered
 from exports.typesetting.titles import by_sense, measure
@@ -367,7 +367,8 @@ def grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False)
 
     The last rows of one that is `held` stay with what follows.
     """
-    size, widths, pad = fit(table, sheet.text_width, height, sheet.text_height if height else 0.0)
+    found = fit(table, sheet.text_width, height, sheet.text_height if height else 0.0)
+    size, widths, pad = found
     margins = (layout.cell_pad(size), pad)
     made: dict[tuple[object, ...], BaseOxmlElement] = {}
 
@@ -380,7 +381,7 @@ def grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False)
         return deepcopy(made[key])
 
     longest = decimals(table)
-    rows = _heads(table, size, widths)
+    rows = _heads(table, found)
     repeated = len(rows)
     for place, row in enumerate(table.rows, start=1):
         leads = place == len(table.rows) - 1 or any(cell.leads for cell in row) or (held and place == len(table.rows))
@@ -388,13 +389,14 @@ def grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False)
     return _table(wordfile.TABLE, widths, rows, repeated=repeated, margins=margins)
 
 
-def _heads(table: Table, size: float, widths: Sequence[float]) -> list[list[BaseOxmlElement]]:
+def _heads(table: Table, found: Fit) -> list[list[BaseOxmlElement]]:
     """Return the rows of the head; a cell that takes several begins in the first and is told to go on in the others."""
-    heads = table.heads()
+    size, widths, _ = found
+    cells_of_head = heads(table, found)
     leads = len(table.rows) == 1
     rows: list[list[BaseOxmlElement]] = []
-    for row in range(max(head.row + head.down for head in heads)):
-        here = [head for head in heads if head.row <= row < head.row + head.down]
+    for row in range(max(head.row + head.down for head in cells_of_head)):
+        here = [head for head in cells_of_head if head.row <= row < head.row + head.down]
         cells = []
         for head in sorted(here, key=lambda head: head.column):
             width = sum(widths[head.column : head.column + head.across])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from exports.typesetting import fonts, layout
-from exports.typesetting.columns import decimals, fit, paper, room, room_beside
+from exports.typesetting.columns import decimals, fit, heads, paper, room, room_beside
 from forms.narrative.blocks import Appendix, Head, Table, TableCell
 from tests.exports.documents import document
 
@@ -93,3 +93,15 @@ def test_words_in_italics_have_the_room_that_word_processors_add_to_them() -> No
     width = fit(columns, layout.PORTRAIT.text_width).widths[1]
     words = fonts.width(head.text, fonts.face(italic=True), 12)
     assert width >= words + 2 * layout.cell_pad(12) + 2 * 12 / 12  # a twelfth of the size behind "Số" and behind "hộ"
+
+
+def test_the_head_of_a_column_parts_no_word_of_two_syllables() -> None:
+    said = ("Nội dung", "Ước thực hiện năm\u00a02024", "Đã giải ngân (triệu\u00a0đồng)", "Năm 2023")
+    head = tuple(TableCell(one, "center", bold=True) for one in said)
+    over = (Head(TableCell("Kết quả thực hiện chính sách", bold=True), 0, 1, across=2),)
+    one = Table((7, 1, 1, 1), head, (tuple(TableCell("1.234") for _ in head),), over)
+    found = fit(one, layout.PORTRAIT.text_width)
+    printed = {cell.cell.text.replace("\u00a0", " ") for cell in heads(one, found)}
+    assert "Ước\nthực hiện\nnăm 2024" in printed
+    assert "Kết quả\nthực hiện\nchính sách" in printed or "Kết quả thực hiện\nchính sách" in printed
+    assert "Nội dung" in printed
