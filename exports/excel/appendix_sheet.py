@@ -13,6 +13,7 @@ from exports.excel.formulas import Formulas
 from exports.excel.hidden_sheet import NamedPlace, Places
 from exports.excel.official_sheet import TOP
 from exports.excel.section_sheet import LINE, Formats, lines_of, pixels, write_words
+from exports.excel.styles import white
 from exports.typesetting import layout, wording
 from exports.typesetting.columns import decimals, fit, lacking, paper, room
 from forms.document.appendix import parts
@@ -134,7 +135,7 @@ class AppendixSheet:
             style = "total" if cell.bold else "caption" if cell.italic else "label"
             return self._formats[f"{style}{min(cell.indent, 6)}"]
         if cell.align == "right" and cell.text in SIGNS:
-            return self._at_the_right(f"@{_white(lacking(cell, longest))}", bold=cell.bold)
+            return self._at_the_right(f"@{white(lacking(cell, longest))}", bold=cell.bold)
         return self._formats[f"bold{cell.align}" if cell.bold else cell.align]
 
     def _number(self, cell: TableCell, number: Number, longest: str) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
@@ -142,7 +143,7 @@ class AppendixSheet:
         before, _, after = cell.text.replace("\N{MINUS SIGN}", "-").partition(show(number))
         pattern = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")
         quoted = [f'"{words}"' if words else "" for words in (before, after)]
-        return self._at_the_right(f"[$-42A]{pattern.join(quoted)}{_white(lacking(cell, longest))}", bold=cell.bold)
+        return self._at_the_right(f"[$-42A]{pattern.join(quoted)}{white(lacking(cell, longest))}", bold=cell.bold)
 
     def _at_the_right(self, pattern: str, *, bold: bool) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
         """The format of what stands at the right edge of a cell."""
@@ -174,11 +175,6 @@ class AppendixSheet:
             return f"='{name}'!{place}"
         scale = stated / cell.number.value if cell.number.digits else 0
         return f"='{name}'!{place}/{scale}" if scale and scale.denominator == 1 else ""
-
-
-def _white(lacking: str) -> str:
-    """What a pattern has for decimals that are lacking, and so that words are clear of the rule."""
-    return "".join("_." if letter == "," else "_0" for letter in f"{lacking},")
 
 
 def _on_one_line(table: Table) -> Table:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from exports.excel.formulas import Formulas
+from exports.typesetting import fonts
 from exports.typesetting.layout import Look
 from exports.typesetting.lines import lines, plain
 from exports.typesetting.titles import by_sense
@@ -110,7 +112,8 @@ class SectionSheet:
         wanted = [one for one in shown if one.definition.report is not Source.EACH or self._wanted(one)]
         self.columns = appendix.headed(report, wanted, self.lines)
         self._estimates = {one.report.period for one in self.columns if one.estimated}  # as their heads say
-        self._widths = _narrowed(self.columns)
+        self._most = [max(map(self._decimals, repeat(one), self.lines), default=0) for one in self.columns]
+        self._widths = list(map(max, _narrowed(self.columns), map(self._needed, self.columns, self._most)))
         self._places: dict[Period, dict[Address, str]] = {}
         for row, line in enumerate(self.lines, start=TOP):
             for column, one in enumerate(self.columns):
@@ -264,8 +267,24 @@ class SectionSheet:
         formula = f"=ROUND(100*{done}/{wanted},{share.decimals})" if numeric and done and wanted else ""
         self._number(row, column, share, formula)
 
+    def _decimals(self, shown: Series, line: AppendixLine) -> int:
+        """How many decimals the number has that a column shows of a line."""
+        number = appendix.number_in(self.report, shown, line)
+        return number.decimals if number else 0
+
+    def _needed(self, shown: Series, most: int) -> float:
+        """How many digits the longest number of a column takes with its words and so many decimals."""
+        face = fonts.face()
+        whole = (
+            fonts.width(appendix.shown(self.report, shown, line).partition(",")[0], face, 12)
+            for line in self.lines
+            if appendix.number_in(self.report, shown, line)
+        )
+        return (max(whole, default=0) + fonts.width(f",{'0' * most}" if most else "", face, 12)) / _DIGIT + 2
+
     def _number(self, row: int, column: int, number: Number, formula: str = "", word: str = "") -> None:
-        style = self.formats.get(f"number{number.decimals}{word}", self.formats[f"number{number.decimals}"])
+        key = f"number{number.decimals}of{max(self._most[column], number.decimals)}"
+        style = self.formats.get(f"{key}{word}", self.formats[key])
         value = float(number.value) if number.decimals else number.digits
         if formula:
             self.sheet.write_formula(row, column, formula, style, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,20 @@ def _formats(book: Any) -> Formats:  # noqa: ANN401 - XlsxWriter has no stubs
             made[f"{style}{depth}"] = book.add_format({**cell, **look, "indent": depth})
     for decimals in range(7):
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        number = {**base, "border": 1, "align": "right", "indent": 1}
+        number = {**base, "border": 1, "align": "right"}
         more = "#" * (6 - decimals) if decimals else ""  # what somebody else types keeps its own decimals
         made[f"typed{decimals}"] = book.add_format(
-            {**number, "num_format": f"[$-42A]{pattern}{more}", "locked": False, "bg_color": _OPEN}
+            {**number, "indent": 1, "num_format": f"[$-42A]{pattern}{more}", "locked": False, "bg_color": _OPEN}
         )
-        for word in ("", *WORDS):
+        for word, most in product(("", *WORDS), range(decimals, 7)):
             words = f'"{word} "' if word else ""
-            made[f"number{decimals}{word}"] = book.add_format({**number, "num_format": f"[$-42A]{words}{pattern}"})
+            point = "," if most and not decimals else ""
+            shown = f"[$-42A]{words}{pattern}{white(point + '0' * (most - decimals))}_0"  # clear of the rule
+            made[f"number{decimals}of{most}{word}"] = book.add_format({**number, "num_format": shown})
+        made |= {f"number{decimals}{word}": made[f"number{decimals}of{decimals}{word}"] for word in ("", *WORDS)}
     return made
+
+
+def white(lacking: str) -> str:
+    """What a pattern has for decimals that are lacking beside others, and so that words are clear of the rule."""
+    return "".join("_." if letter == "," else "_0" for letter in f"{lacking},")

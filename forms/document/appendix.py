@@ -198,6 +198,12 @@ def shown(report: Report, column: Series, line: AppendixLine) -> str:
     return show(found) if isinstance(found, Number) else shown_cell(beneath_head(found, estimated=column.estimated))
 
 
+def number_in(report: Report, column: Series, line: AppendixLine) -> Number | None:
+    """The number that a column has on a line of the report."""
+    found = _found(report, column, line)
+    return found.number if isinstance(found, Cell) else found if isinstance(found, Number) else None
+
+
 def headed(report: Report, every: Sequence[Series], told: Sequence[AppendixLine]) -> tuple[Series, ...]:
     """Columns under their heads, those that show nothing but estimates of some lines under heads that say so.
 

@@ -9,6 +9,7 @@ import openpyxl
 
 from exports import delivery, payload
 from exports.excel import workbook
+from exports.typesetting import fonts
 from tests.forms.document.test_row_table import TABLES, spanned
 from tests.forms.small import APPENDICES, put
 from tests.forms.templates.samples import lines, reports, sample_of
@@ -83,3 +84,15 @@ def test_what_the_head_says_of_all_estimates_no_line_says_again(tmp_path: Path) 
     head, remarks = shown()
     assert head == "Ước thực hiện quý I năm 2024"
     assert not any("Số ước" in remark for remark in remarks)
+
+
+def test_a_long_number_has_room_among_those_with_decimals(tmp_path: Path) -> None:
+    """Which stand under each other by their units."""
+    report = spanned(tmp_path, TABLES + APPENDICES)[-1]
+    put(report, "loans,,amount,987654321012345;loans,,people,12;poor,water,rate,12.25")
+    path = tmp_path / "a.xlsx"
+    workbook.write(report, EDITED, path, payload.pack(report))
+    sheet = openpyxl.load_workbook(path)["A"]
+    assert 6 * sheet.column_dimensions["E"].width > fonts.width("987.654.321.012.345,00", fonts.face(), 12) + 9
+    formats = {cell.number_format for cell in sheet["E"] if isinstance(cell.value, int | float)}
+    assert formats == {"[$-42A]#,##0_._0_0_._0", "[$-42A]#,##0.00_._0"}
