@@ -47,13 +47,19 @@ def field(name: str, form: str, scope: Scope) -> Filled:
         "within": f"trong {report.period.kind}",
         "until": f"tính đến {day_in_words(details.as_of(report, scope.about) or report.period.end)}",
         "end": end(scope),
-        "last_year": str(report.period.year - 1),
+        "last_year": str(_year_before(scope)),
         "addressee": _listed(details.names(report, "addressee")),
         "replaced": details.replaced(report) or f"{kind} {periods} đã phát hành trước đây",
         "results": "ước kết quả" if report.period.estimated else "kết quả",
         "office": phrase(report, office.speaker) or report.unit.name,
     }
     return Filled([Text(raised(texts[name]) if form == "raised" else texts[name])])
+
+
+def _year_before(scope: Scope) -> int:
+    """The year of numbers that are those of an earlier one, else the one before the period began."""
+    moved = scope.about.year if scope.about else 0
+    return scope.report.period.year + moved if moved else scope.report.period.start.year - 1
 
 
 def _common(text: str) -> bool:

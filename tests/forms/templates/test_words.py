@@ -100,6 +100,8 @@ def test_the_samples_are_whole_reports(template: str) -> None:
         ("nq42", "2024-6T", "; trong kỳ tăng mới"),
         ("nq42", "2024-Q4", "; trong quý tăng mới"),
         ("giam_ngheo", "2024-Q1", "; trong quý có"),
+        ("nq42", "2021..2024", "điểm phần trăm so với cuối năm 2020"),
+        ("nq42", "2021..2024", "Năm 2023, phổ cập giáo dục"),
         ("nq42", "2023..2024", "; trong giai đoạn tăng mới"),
     ],
 )
