@@ -126,17 +126,17 @@ def test_what_rises_reaches_no_part_of_a_plan_to_fall(tmp_path: Path) -> None:
 
 
 def test_a_rule_on_rows_denies_a_row_alone(tmp_path: Path) -> None:
-    lines = "jobs,,persons,5; jobs,,amount,9; jobs,women,persons,0; jobs,women,amount,4"
+    lines = "jobs,,persons,5; jobs,,amount,90; jobs,women,persons,0; jobs,women,amount,4"
     text = parse("[!Nữ {jobs[women].persons}][, kinh phí {jobs[women].amount}][; cả thảy {jobs.amount}].")
     report = filled(small(tmp_path, JOBS), lines)
-    assert plain(text, Scope(report)).replace(NBSP, " ") == "Cả thảy 09 đồng."
+    assert plain(text, Scope(report)).replace(NBSP, " ") == "Cả thảy 90 đồng."
 
 
 def test_what_agrees_and_what_no_rule_ties_is_said(tmp_path: Path) -> None:
     template = small(tmp_path, JOBS)
     text = parse("Có {free.persons}[, kinh phí {free.amount}][, đạt {free.rate}[; nữ đạt {free[women].rate}]].")
     for lines, said in (
-        ("free,,persons,0; free,,amount,9", "Có 0 người, kinh phí 09 đồng."),
+        ("free,,persons,0; free,,amount,90", "Có 0 người, kinh phí 90 đồng."),
         ("free,,persons,5; free,,rate,0; free,women,rate,0", "Có 05 người, đạt 0%; nữ đạt 0%."),
         ("free,,persons,5; free,,rate,0; free,women,rate,7", "Có 05 người, đạt 0%."),
     ):
