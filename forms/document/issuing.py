@@ -47,8 +47,17 @@ def note(report: Report, given: Mapping[str, str]) -> SetIssue | None:
     )
     if issue == report.issue:
         return None
+    _require_kept(report, issue)
     _require_after(report, issue)
     return SetIssue(report.revision, None if issue == Issue() else issue)
+
+
+def _require_kept(report: Report, issue: Issue) -> None:
+    """Refuse to take away what a document has gone out under."""
+    if report.state is ReportState.ISSUED and (
+        lost := [one for one in wanting(issue) if one not in wanting(report.issue)]
+    ):
+        raise KnownError(f"Báo cáo đã phát hành, không bỏ {' và '.join(lost)} được; đề nghị ghi cho đúng.")
 
 
 def _require_after(report: Report, issue: Issue) -> None:

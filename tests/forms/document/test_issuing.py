@@ -19,6 +19,7 @@ from tests.conftest import Filler
 
 AT = datetime(2024, 10, 28, 2, 0, tzinfo=UTC)
 GIVEN = {"number": "7", "day": "05/3/2025", "signer": "A Thuận", "authority": "KT. CHỦ TỊCH", "title": "PHÓ CHỦ TỊCH"}
+NOTHING = {"number": "", "day": ""}
 
 
 def note(report: Report, **given: str) -> None:
@@ -125,6 +126,9 @@ def test_a_report_goes_out_with_number_and_day_alone(sample: Report, put: Filler
     (mended,) = issuing.issue(sample, {"number": "9"}, "Y Hà", AT)  # it is out, and only noted anew
     sample.apply(mended)
     note(sample, number="8")  # a slip is mended without a new revision
+    for given, lost in (({"number": ""}, "số"), ({"day": ""}, "ngày ban hành"), (NOTHING, "số và ngày ban hành")):
+        with pytest.raises(KnownError, match=f"đã phát hành, không bỏ {lost} được"):
+            issuing.note(sample, given)
     assert (archive.encode(sample), len(sample.revisions)) == (data, 1)
 
     sample.apply(revisions.reopen(sample, "Sót số liệu của một xã", "Y Hà", AT))
