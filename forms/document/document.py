@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import groupby
 
 from forms.checks.findings import Finding
+from forms.definitions import sentences
 from forms.definitions.rules import Severity
 from forms.definitions.tables import Lines
 from forms.definitions.template import ParagraphDefinition, Section, Template
@@ -28,6 +29,7 @@ from forms.values.style import ELLIPSIS, NBSP, day_in_figures
 from forms.values.text import lowered
 
 _GROUND = "Căn cứ "
+_REPLACED = sentences.parse("{replaced}")
 _HEADING = re.compile(r"(\d{1,2})\. ([^.:;…]{1,100})")
 
 
@@ -93,9 +95,8 @@ def printed(report: Report) -> list[PrintedLine]:
 def _lines(report: Report, scope: Scope) -> Iterator[PrintedLine]:
     """What stands in the body, one after the other."""
     yield from _opening(report, scope)
-    if Lines.CORRECTIONS in scope.appendices:
-        said = plain(report.template.document.reissue, scope)
-        yield _added(report, paragraphs.OPENING, f"{said} {scope.appendices[Lines.CORRECTIONS]}.")
+    if report.replaces:
+        yield _added(report, paragraphs.OPENING, _reissue(report, scope))
     yield from _edited(report)
     seen: set[str] = set()
     for section in report.template.sections.values():
@@ -103,6 +104,14 @@ def _lines(report: Report, scope: Scope) -> Iterator[PrintedLine]:
             yield from (PrintedLine(heading, section.code) for heading in _headings(report.template, section, seen))
             yield from _section(report, section.code, scope)
     yield from _section(report, paragraphs.CLOSING, scope)
+
+
+def _reissue(report: Report, scope: Scope) -> str:
+    """What the report takes the place of, and where the reasons stand; the reason itself where no number differs."""
+    if place := scope.appendices.get(Lines.CORRECTIONS):
+        return f"{plain(report.template.document.reissue, scope)} {place}."
+    kind, reason = report.template.document.kind.capitalize(), lowered(report.reason).rstrip(" .;")
+    return f"{kind} này thay thế {plain(_REPLACED, scope)}; số liệu không thay đổi. Lý do thay thế: {reason}."
 
 
 def _written(report: Report, found: Sequence[PrintedLine]) -> list[PrintedLine]:

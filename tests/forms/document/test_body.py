@@ -14,9 +14,9 @@ from forms.definitions.rules import Severity
 from forms.document import letterhead, revisions
 from forms.document.document import blanks, compose, doubts, printed, spoken, unfinished
 from forms.narrative.blocks import Heading, Note, Paragraph, Table, Text
-from forms.report import archive
+from forms.report import archive, details
 from forms.report.cells import Address
-from forms.report.changes import Issue, SetDetail, SetIssue, SetLegalDocument, SetParagraphs
+from forms.report.changes import UNSENT, Issue, SetDetail, SetIssue, SetLegalDocument, SetParagraphs
 from forms.report.report import Report
 from forms.values.period import parse
 from tests.forms.small import APPENDICES, FRAME, PARAMS, SECTION, filled, put, small
@@ -106,6 +106,21 @@ def test_a_reissue_says_so_before_all_sections(full: Report) -> None:
     put(full, "jobs,,persons,,xoa;gifts,,persons,,xoa")
     full.apply(revisions.finalise(full, "Y Hà", EDITED))
     assert body(full)[1] == "Thay báo cáo trước, xem phụ lục kèm theo."  # it is the only one
+
+
+def test_a_reissue_of_the_same_numbers_says_what_it_replaces_and_why(full: Report) -> None:
+    full.apply(revisions.finalise(full, "Y Hà", EDITED))
+    assert not any("thay thế" in line for line in body(full))
+    full.apply(SetIssue(1, Issue("7", date(2025, 3, 5))))
+    full.apply(revisions.reopen(full, "Sai chức vụ người ký.", "Y Hà", EDITED))
+    assert (
+        f"Báo cáo này thay thế {details.replaced(full)}; số liệu không thay đổi. "
+        "Lý do thay thế: sai chức vụ người ký." in body(full)
+    )
+    assert details.replaced(full).startswith("Báo cáo số 07/")
+    full.apply(revisions.finalise(full, "Y Hà", EDITED))
+    full.apply(revisions.reopen(full, UNSENT, "Y Hà", EDITED))
+    assert any("Lý do thay thế: sai chức vụ người ký." in line for line in body(full))
 
 
 def sections(folder: Path, **texts: str) -> Report:
