@@ -65,8 +65,8 @@ def drawn(part: Text | Note) -> str:
         ("gifts,,persons,,xoa", ["Có 07 người có việc làm và … người nhận quà(Sổ: 07 người.)."]),
         ("jobs,,persons,,xoa", ["Có … người có việc làm và 05 người nhận quà.", "Riêng quà: 05 người."]),
         ("jobs,,persons,0;gifts,,persons,0", ["Không phát sinh.", "Trong năm không phát sinh: quà tặng."]),
-        ("jobs,,persons,0", ["Có 0 người có việc làm và 05 người nhận quà(Sổ: 0 người.).", "Riêng quà: 05 người."]),
-        ("jobs,,persons,0;gifts,,persons,,xoa", ["Có 0 người có việc làm và … người nhận quà(Sổ: 0 người.)."]),
+        ("jobs,,persons,0", ["Có 0 người có việc làm và 05 người nhận quà.", "Riêng quà: 05 người."]),
+        ("jobs,,persons,0;gifts,,persons,,xoa", ["Có 0 người có việc làm và … người nhận quà."]),
         ("jobs,,persons,,xoa;gifts,,persons,,xoa", ["Có … người có việc làm và … người nhận quà."]),
     ],
 )
