@@ -158,9 +158,16 @@ def _note(done: Filled, sentence: Sentence, scope: Scope, *, always: bool) -> No
     place = next(filter(None, known), "")
     if place and rows >= details.long_list(scope.report):
         done.content.append(Text(f" (chi tiết tại {place})"))
-    elif (note.stated and not note.nothing) or (always and note.text.strip(" .,;")):
+    elif (note.stated and not note.nothing) or (always and _speaks(sentence, note) and note.text.strip(" .,;")):
         first, *others = (text for text in note.content if isinstance(text, Text))
         done.content.append(Note((first if first.cell else replace(first, text=raised(first.text)), *others)))
+
+
+def _speaks(sentence: Sentence, note: Filled) -> bool:
+    """Whether a footnote without a number says something: words, or that a number is missing, but no empty list."""
+    if any(isinstance(part, sentences.Value) for part in sentence):
+        return bool(note.missing)
+    return not any(isinstance(part, sentences.Value | sentences.Each) for part in sentences.walk(sentence))
 
 
 def _group(

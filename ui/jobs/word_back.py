@@ -13,7 +13,7 @@ from forms.document.document import compose
 from forms.document.redline import table_changes, word_changes
 from forms.document.redline.lines import Came
 from forms.document.redline.rebasing import rebased
-from forms.document.redline.rewording import ChangedNumber
+from forms.document.redline.rewording import NOTE, ChangedNumber
 from forms.document.redline.table_changes import ChangedRow
 from forms.document.redline.word_changes import Fate, LineKind, Proposal
 from forms.errors import KnownError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exports.word.returned import ReturnedLine
 
 _KIND = "tệp Word (.docx)"
+_WORDS = 12  # by which a place is told
 FIXED = "Nhận đoạn này thì số đã sửa in như chữ, không theo ô nữa."
 _TOLD_ALONE = {
     LineKind.HEADING: "Đề mục in theo mẫu báo cáo nên không nhận từ Word; văn bản in ra vẫn giữ đề mục của mẫu.",
@@ -74,7 +75,7 @@ def look(report: Report, path: Path) -> WordChanges:
             (one, *(((), ()) if place is None else (came[place].authors, came[place].comments))) for one, place in found
         ),
         tuple(table_changes.changed(report, [lines[place][1].cells for place in rows])),
-        tuple(said for place, one in enumerate(came) if place not in told for said in one.comments),
+        tuple(_at(one.text, said) for place, one in enumerate(came) if place not in told for said in one.comments),
     )
 
 
@@ -86,6 +87,13 @@ def _refuse_other(report: Report, archived: Archive) -> None:
             f"Tệp Word này là báo cáo khác ({unit.name}, {period.label}, mẫu {archived.template}); "
             "đề nghị mở báo cáo ấy rồi nhận sửa, chưa có gì thay đổi."
         )
+
+
+def _at(text: str, said: str) -> str:
+    """What was said, with the words at which it stands."""
+    words = text.replace(NOTE, "").strip("| ").split()
+    shown = " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+    return f"{said} (tại “{shown}”)" if shown else said
 
 
 def _lines(found: Iterable[ReturnedLine]) -> list[Came]:

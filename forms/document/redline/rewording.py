@@ -196,6 +196,9 @@ class _Weaver:
         if isinstance(part, NoteMark | InlineNote) and isinstance(note := own[0].run, Note):
             if here:
                 yield _Piece(*here, (self.reworded_note(part, note, here[0]),))
+        elif isinstance(part, Words):
+            for run in own:
+                yield from self.unprinted(part.text, run)
         elif here and not any(isinstance(run.run, Note) for run in own):
             yield _Piece(*here, (self.whole(part),))
         elif isinstance(part, Group | Emphasis):
@@ -204,12 +207,16 @@ class _Weaver:
             if first is None or last is None:
                 yield from inner
             else:
-                yield _Piece(first, last + 1, (replace(part, parts=self.woven(inner, first, last + 1)),))
-        elif isinstance(part, Words):
-            for run in own:
-                yield from self.unprinted(part.text, run)
+                found = self.woven(inner, first, last + 1)
+                fixed = isinstance(part, Group) and self.fixed(own)
+                yield _Piece(first, last + 1, found if fixed else (replace(part, parts=found),))
         else:
             yield from self.values(own)
+
+    def fixed(self, own: Sequence[_Run]) -> bool:
+        """Whether none of the numbers of a part is that of a cell any more: nothing says when to leave it out."""
+        cells = [one for one in own if one.cell is not None]
+        return bool(cells) and not any(self.stands(one.start, one.end) for one in cells)
 
     def values(self, own: Sequence[_Run]) -> Iterator[_Piece]:
         """The numbers of a list that was changed: each is its own from now on."""
@@ -219,23 +226,29 @@ class _Weaver:
                 yield _Piece(*here, (Value(Reference(*run.cell), value.form),))
 
     def unprinted(self, written: str, one: _Run) -> Iterator[_Piece]:
-        """What print made of some words, where it stands, as they were written."""
+        """What print made of some words, where it stands, as they were written.
+
+        That a number is an estimate stays where the number is that of its cell no more.
+        """
         shown = tokens(self.old[one.start : one.end])
         source = tokens(written)
         places = starts(shown)
+        of = next((run for run in self.runs if run.start >= one.end and run.cell), None)
         for tag, first, last, begin, end in SequenceMatcher(None, shown, source, autojunk=False).get_opcodes():
-            if tag != "equal" and first < last:
-                span = (one.start + places[first], one.start + places[last])
-                if here := self.stands(*span):
-                    yield _Piece(*here, (Words("".join(source[begin:end])),))
-                elif _ESTIMATE in shown[first].lower():
-                    self.tell_estimate(*span)
-
-    def tell_estimate(self, start: int, end: int) -> None:
-        """Tell that a number is no longer said to be an estimate."""
-        if found := next((one.cell for one in self.runs if one.start >= end and one.cell), None):
-            period, cell = found
-            self.numbers.append(ChangedNumber(cell, self.old[start:end].strip(), self.standing(start, end), period))
+            if tag == "equal" or first == last:
+                continue
+            span = (one.start + places[first], one.start + places[last])
+            here = self.stands(*span)
+            if of is not None and _ESTIMATE in shown[first].lower():
+                if here and self.stands(of.start, of.end) is None:
+                    return
+                if here is None and of.cell is not None:
+                    period, cell = of.cell
+                    self.numbers.append(
+                        ChangedNumber(cell, self.old[slice(*span)].strip(), self.standing(*span), period)
+                    )
+            if here:
+                yield _Piece(*here, (Words("".join(source[begin:end])),))
 
     def whole(self, part: Part) -> Part:
         """A part as an officer edits it: a footnote stands in its sentence."""

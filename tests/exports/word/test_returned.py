@@ -292,3 +292,21 @@ def test_endnotes_are_notes_beside_footnotes() -> None:
     notes = {f"{kind}s": f'<w:{kind} w:id="1">{words(kind)}</w:{kind}>' for kind in ("footnote", "endnote")}
     (found,) = body(f"<w:p><w:r><w:t>Có</w:t>{cited}</w:r></w:p>", **notes)
     assert found == returned.ReturnedLine(f"Có{returned.NOTE} và{returned.NOTE}", ("footnote", "endnote"))
+
+
+def test_a_comment_at_words_that_nobody_changed_says_where(tmp_path: Path, sample: Report) -> None:
+    path = tmp_path / "a.docx"
+    marked = '<w:commentReference w:id="7"/></w:r></w:p></w:tc>'
+    content = carrying(sample, path)
+    row = re.search(
+        r"<w:t[^>]*>1\.219</w:t></w:r></w:p></w:tc>", zipfile.ZipFile(path).read("word/document.xml").decode()
+    )
+    assert row
+    said = f'<w:comment w:id="7" w:author="A Thuận">{words("Xem lại")}</w:comment>'
+    comments = f'<w:comments xmlns:w="{SPACE}">{said}</w:comments>'
+    put = row[0].replace("</w:r></w:p></w:tc>", marked)
+    path.write_bytes(rewritten(content, (row[0], put), comment=comments))
+    found = word_back.look(sample, path)
+    (told,) = found.comments
+    assert (found.proposals, found.rows) == ((), ())
+    assert told.startswith("Ý kiến của A Thuận: Xem lại (tại “Điều dưỡng tại nhà | người")

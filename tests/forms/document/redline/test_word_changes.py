@@ -246,6 +246,40 @@ def test_who_strikes_out_that_it_is_an_estimate_is_told(report: Report) -> None:
     assert (told.cell, told.printed, told.now) == (JOBS, "ước", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"), [("Toàn xã có {jobs.persons} làm.", "Toàn xã ước có"), ("Có {jobs.persons} làm.", "Ước có")]
+)
+def test_a_number_that_is_words_now_stays_an_estimate(report: Report, text: str, shown: str) -> None:
+    put(report, "jobs,,persons,120,uoc")
+    report.apply(SetParagraphs("A", (text, "Hết.")))
+    found = changed(report, WORK, ("120", "121"))
+    assert found.source == f"{shown} 121 người làm."
+    assert [one.now for one in found.numbers] == ["121 người"]
+
+
+def test_an_optional_part_whose_numbers_are_words_now_is_printed(report: Report) -> None:
+    text = "Xã có {jobs.persons} có việc làm[, {gifts.persons} quà[ ({gifts.persons:plan})]]."
+    report.apply(SetParagraphs("A", (text, "Hết.")))
+    found = changed(report, WORK, ("35 người", "hơn 40 người"))
+    assert found.source == "Xã có {jobs.persons} có việc làm, hơn 40 người quà[ ({gifts.persons:plan})]."
+    assert after(report, [found])[WORK] == "Xã có 120 người có việc làm, hơn 40 người quà."
+
+
+def test_a_footnote_of_an_empty_list_stays_away(tmp_path: Path) -> None:
+    gifts = SECTION.replace(
+        "[[paragraph]]", 'breakdown.who = {label = "Ai", relation = "partition", open = true}\n[[paragraph]]', 1
+    )
+    gifts = gifts.replace('"{gifts.persons} ấy."', '"Gồm: {each gifts[who:*]: {label} {persons}}."')
+    report = filled(small(tmp_path, gifts), "jobs,,persons,120;gifts,,persons,35")
+    place = next(at for at, text in enumerate(texts(report)) if text.startswith("Xã có"))
+    came = texts(report)
+    assert came[place].count(NOTE) == 1
+    came[place] = came[place].replace("Xã có", "Toàn xã có")
+    found = [one for _, one in proposals(report, came)]
+    assert "{note: Gồm: {each" in found[0].source
+    assert after(report, found) == came
+
+
 def test_the_same_number_many_times_stays_with_its_cell(report: Report) -> None:
     many = " ".join(["{jobs.persons}"] * 30)
     report.apply(SetParagraphs("A", (f"Đầu {many} một {many} hai {many} cuối.", "Hết.")))
