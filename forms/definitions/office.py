@@ -35,10 +35,12 @@ def called(names: Iterable[DatedName], day: date, level: str = "") -> str:
 class UnitKind:
     """A kind of office at a level: what its Party committee is called, and between which days there are such.
 
-    `subunits` is what the communes within it are called, where it has some: "xã, thị trấn".
+    `subunits` is what the communes within it are called, where it has some: "xã, thị trấn"; `top` the kind of the
+    highest office above, where it is another than that of the level.
     """
 
     party: str = ""
+    top: str = ""
     subunits: tuple[DatedName, ...] = ()
     since: date | None = None
     until: date | None = None

@@ -13,7 +13,7 @@ from forms.definitions.template import Figure, Section
 from forms.errors import KnownError
 from forms.report import limits
 from forms.report.changes import Issue, SetDetail
-from forms.report.office import phrase
+from forms.report.office import own_name, phrase
 from forms.report.report import FIRST_YEAR, LEFT_OUT, Report
 from forms.values.style import ELLIPSIS, day_in_figures, day_in_words, typed_day
 from forms.values.text import clean
@@ -65,7 +65,7 @@ def default(report: Report, key: str) -> str:
     office = report.template.offices[report.unit.level]
     lines = {
         "superior": (office.superior,),
-        "agency": (*office.agency, report.unit.name),
+        "agency": (*office.agency, own_name(report)),
         "addressee": office.addressee,
         "place": (office.place,),
         "number_symbol": (office.symbol,),

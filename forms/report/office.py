@@ -6,13 +6,18 @@ the report is final.
 
 from __future__ import annotations
 
+import re
+
 from forms.definitions.office import UnitKind, called
 from forms.definitions.template import Template
 from forms.offices.units import Unit
 from forms.report.report import Report
 from forms.values.period import Period
 from forms.values.style import ELLIPSIS, day_in_figures
-from forms.values.text import initials, lowered
+from forms.values.text import fold, initials, lowered, raised
+
+_IN_FULL = re.compile(r" (?:[0-9]+|Hồ Chí Minh)$")
+"""Decree 30 writes a place that is called by a number, and the city of this name, in full and with capitals."""
 
 
 def phrase(report: Report, text: str) -> str:
@@ -27,7 +32,39 @@ def speaker(report: Report) -> str:
 
 def in_sentence(template: Template, name: str) -> str:
     """The name of an office within a sentence: "tỉnh Kon Tum"; proper names keep their capital."""
-    return lowered(name) if template.kind_of_name(name) else name
+    return lowered(name) if template.kind_of_name(name) and not _IN_FULL.search(name) else name
+
+
+def proper(template: Template, level: str, name: str) -> str:
+    """An office as its documents want it: "Xã Ia Dom" where somebody typed "UBND xã Ia Dom" or "X. Ia Dom"."""
+    office = template.offices[level]
+    words = name.split()
+    for agency in office.agency:
+        for said in (agency.split(), [initials(agency)]):
+            if len(words) > len(said) and [*map(fold, words[: len(said)])] == [*map(fold, said)]:
+                words = words[len(said) :]
+    rest = " ".join(words)
+    for kind in office.kinds if len(words) > 1 or "." in rest else ():
+        short = initials(kind)
+        spelled = rf"{kind} |{short}\. ?{f'|{short} ' if len(short) > 1 else ''}"
+        if found := re.match(spelled, rest, re.IGNORECASE):
+            return f"{kind} {rest[found.end() :].strip()}".strip()
+    return rest
+
+
+def own_name(report: Report) -> str:
+    """The name of an office beneath that of its superior: "Phòng Nội vụ" of "Phòng Nội vụ huyện Sa Thầy"."""
+    return _parted(report.template, report.unit)[0]
+
+
+def _parted(template: Template, unit: Unit) -> tuple[str, str]:
+    """The own name of an office without a kind, and the locality that follows in it; "" for none."""
+    kinds = {word for office in template.offices.values() for kind in office.kinds for word in (kind, kind.lower())}
+    if kinds and not template.offices[unit.level].kinds:
+        for found in re.finditer(rf" (?=(?:{'|'.join(sorted(kinds))}) (\w))", unit.name):
+            if not found[1].islower():
+                return unit.name[: found.start()], raised(unit.name[found.end() :])
+    return unit.name, ""
 
 
 def doubt(template: Template, unit: Unit, period: Period) -> str:
@@ -48,10 +85,11 @@ def _words(report: Report) -> dict[str, str]:
     template, unit = report.template, report.unit
     office = template.offices[unit.level]
     kind = office.kind(unit.name, unit.kind)
-    above, top = (unit.path[-1], unit.path[0]) if unit.path else ("", "")
-    above_kind, top_kind = (template.kind_of_name(name) or office.top.capitalize() for name in (above, top))
+    own, locality = _parted(template, unit)
+    above, top = (unit.path[-1], unit.path[0]) if unit.path else (locality, locality)
+    highest = (office.kinds[kind].top if kind else "") or office.top.capitalize()
+    above_kind, top_kind = (template.kind_of_name(name) or highest for name in (above, top))
     whose = office.kinds[kind] if kind else _kind_above(template, unit, above_kind)
-    own = unit.name.partition(f" {template.kind_of_name(top).lower()} ")[0] if top else unit.name
     return {
         "unit": in_sentence(template, unit.name),
         "kind": kind.lower(),
@@ -75,4 +113,4 @@ def _kind_above(template: Template, unit: Unit, kind: str) -> UnitKind:
 
 
 def _place(template: Template, name: str) -> str:
-    return name.removeprefix(template.kind_of_name(name)).strip()
+    return name if _IN_FULL.search(name) else name.removeprefix(template.kind_of_name(name)).strip()

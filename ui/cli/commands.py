@@ -16,7 +16,7 @@ from forms.definitions.rules import Severity
 from forms.definitions.template import Template
 from forms.errors import KnownError, nearest, nearest_end
 from forms.offices.units import Unit, named
-from forms.report.office import doubt
+from forms.report.office import doubt, proper
 from forms.report.report import Report
 from forms.report.succession import succeed
 from forms.suggestions.suggestions import suggest
@@ -242,6 +242,7 @@ def _new(options: argparse.Namespace) -> int:
         if unit.level not in template.offices:
             known = ", ".join(template.offices)
             raise KnownError(f'Không có cấp "{unit.level}"{nearest_end(unit.level, template.offices)} Chỉ có: {known}.')
+        unit = Unit(proper(template, unit.level, unit.name), unit.level, unit.code)
         with Workspace.open_or_create(path) as workspace:
             workspace.add_report(unit, when, template, parent=options.parent, own=True)
         if reason := doubt(template, unit, when):

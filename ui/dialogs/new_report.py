@@ -15,7 +15,7 @@ from forms.definitions.template import Template
 from forms.errors import KnownError
 from forms.offices.units import Unit
 from forms.report import limits
-from forms.report.office import doubt
+from forms.report.office import doubt, proper
 from forms.values import clock
 from forms.values.period import Period
 from forms.workfile import SUFFIX, is_device, make_folder, stands, suffixed
@@ -117,8 +117,9 @@ class NewReport(Dialog):
 
     @property
     def unit(self) -> Unit:
-        """The unit, its name tidied."""
-        return Unit(" ".join(unicodedata.normalize("NFC", self._unit.text()).split()), str(self._level.currentData()))
+        """The unit, its name as documents want it."""
+        name, level = " ".join(unicodedata.normalize("NFC", self._unit.text()).split()), self._level.currentData()
+        return Unit(proper(self.template, str(level), name) if level else name, str(level))
 
     @property
     def period(self) -> Period:

@@ -10,7 +10,7 @@ from forms.narrative.narrative import plain
 from forms.narrative.scope import Scope
 from forms.offices.units import Unit
 from forms.report import details
-from forms.report.office import doubt, in_sentence, speaker
+from forms.report.office import doubt, in_sentence, proper, speaker
 from forms.report.report import Report
 from forms.values.period import Period
 from forms.values.text import initials
@@ -110,3 +110,63 @@ def test_initials() -> None:
 def test_whose_words_a_document_is() -> None:
     assert speaker(report("Tỉnh Kon Tum", "tinh")) == "Ủy ban nhân dân tỉnh Kon Tum"
     assert speaker(report("Sở Nội vụ", "so-nganh", KON_TUM)) == "Sở Nội vụ"
+
+
+@pytest.mark.parametrize(
+    ("level", "typed", "name"),
+    [
+        ("xa", "UBND xã Ia Dom", "Xã Ia Dom"),
+        ("xa", "Uỷ ban nhân dân phường 5", "Phường 5"),
+        ("xa", "P. 5", "Phường 5"),
+        ("xa", "TT Plei Kần", "Thị trấn Plei Kần"),
+        ("huyen", "TP.Kon Tum", "Thành phố Kon Tum"),
+        ("huyen", "Q.1", "Quận 1"),
+        ("huyen", "Quảng Trạch", "Quảng Trạch"),
+        ("tinh", "tỉnh Kon Tum", "Tỉnh Kon Tum"),
+        ("tinh", "UBND thành phố Đà Nẵng", "Thành phố Đà Nẵng"),
+        ("xa", "Plei Kần", "Plei Kần"),
+        ("xa", "UBND", "UBND"),
+        ("so-nganh", "Sở Nội vụ tỉnh Kon Tum", "Sở Nội vụ tỉnh Kon Tum"),
+    ],
+)
+def test_an_office_is_called_as_its_documents_want_it(level: str, typed: str, name: str) -> None:
+    assert proper(TEMPLATE, level, typed) == name == proper(TEMPLATE, level, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "agency", "symbol", "superior", "place"),
+    [
+        ("Sở Nội vụ tỉnh Kon Tum", "so-nganh", "Sở Nội vụ", "BC-SNV", "tỉnh Kon Tum", "Kon Tum"),
+        ("Phòng Nội vụ huyện Sa Thầy", "phong", "Phòng Nội vụ", "BC-PNV", "huyện Sa Thầy", "Sa Thầy"),
+        ("Phòng Văn hóa - Xã hội Phường 5", "phong", "Phòng Văn hóa - Xã hội", "BC-PVHXH", "Phường 5", "Phường 5"),
+        ("Phòng Văn hóa - Xã hội", "phong", "Phòng Văn hóa - Xã hội", "BC-PVHXH", "…", "…"),
+    ],
+)
+def test_a_department_that_names_its_locality_stands_beneath_it(
+    name: str, level: str, agency: str, symbol: str, superior: str, place: str
+) -> None:
+    found = report(name, level)
+    said = [details.default(found, key) for key in ("agency", "number_symbol", "superior", "place")]
+    assert said == [agency, symbol, f"Ủy ban nhân dân {superior}", place]
+    assert speaker(found) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "spoken", "place"),
+    [
+        ("Quận 1", "huyen", "Ủy ban nhân dân Quận 1", "Quận 1"),
+        ("Phường 12", "xa", "Ủy ban nhân dân Phường 12", "Phường 12"),
+        ("Thành phố Hồ Chí Minh", "tinh", "Ủy ban nhân dân Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+        ("Quận Hoàn Kiếm", "huyen", "Ủy ban nhân dân quận Hoàn Kiếm", "Hoàn Kiếm"),
+    ],
+)
+def test_a_place_called_by_a_number_is_named_in_full(name: str, level: str, spoken: str, place: str) -> None:
+    found = report(name, level)
+    assert speaker(found) == spoken
+    assert details.default(found, "place") == place
+    assert sentence(found, "của {unit:lower}") == f"của {spoken.removeprefix('Ủy ban nhân dân ')}"
+
+
+def test_a_district_of_a_city_writes_to_a_city() -> None:
+    assert details.default(report("Quận 1", "huyen"), "addressee") == "Ủy ban nhân dân thành phố"
+    assert details.default(report("Huyện Củ Chi", "huyen"), "addressee") == "Ủy ban nhân dân tỉnh"
