@@ -20,7 +20,17 @@ from forms.errors import KnownError
 from forms.narrative import movement
 from forms.report import archive
 from forms.report.cells import Address, Cell, State
-from forms.report.changes import UNSENT, Contents, ReportStage, ReportState, Revision, SetState
+from forms.report.changes import (
+    UNSENT,
+    Change,
+    Contents,
+    Issue,
+    ReportStage,
+    ReportState,
+    Revision,
+    SetIssue,
+    SetState,
+)
 from forms.report.report import Report
 from forms.values import numbers, style
 from forms.values.frozen import frozen
@@ -44,7 +54,7 @@ def finalise(report: Report, who: str, at: datetime) -> SetState:
     return SetState((*report.stages, ReportStage(ReportState.FINAL, who, at)), (*report.revisions, revision))
 
 
-def finalise_all(report: Report, who: str, at: datetime) -> list[tuple[Report, list[SetState]]]:
+def finalise_all(report: Report, who: str, at: datetime) -> list[tuple[Report, list[Change]]]:
     """The changes that make a report final, and those before it in its document, which prints their numbers.
 
     Raises KnownError where it is final already; those that are stay as they are.
@@ -53,14 +63,21 @@ def finalise_all(report: Report, who: str, at: datetime) -> list[tuple[Report, l
     return [(one, [finalise(one, who, at)]) for one in (*before, report)]
 
 
-def reopen_all(report: Report, reason: str, who: str, at: datetime) -> list[tuple[Report, list[SetState]]]:
+def reopen_all(report: Report, reason: str, who: str, at: datetime) -> list[tuple[Report, list[Change]]]:
     """The changes that open a final report again, and those before it in its document; see `reopen`.
 
     Of those before it, what was made final by itself may have left the house: only with a reason is it opened.
     """
     made = {one.made for one in report.revisions[-1:]}
     before = [one for one in report.span[:-1] if one.locked and (reason != UNSENT or one.revisions[-1].made in made)]
-    return [(one, [reopen(one, reason, who, at)]) for one in (*before, report)]
+    return [(one, [reopen(one, reason, who, at), *_passed_on(one, reason)]) for one in (*before, report)]
+
+
+def _passed_on(report: Report, reason: str) -> list[Change]:
+    """Of what has not left the house the number and day that were noted are those of its next revision."""
+    if reason != UNSENT or report.issue == Issue():
+        return []
+    return [SetIssue(report.revision, None), SetIssue(report.revision + 1, report.issue)]
 
 
 def require_ready(report: Report) -> None:

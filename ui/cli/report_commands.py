@@ -11,7 +11,7 @@ from forms.document.document import unfinished
 from forms.document.handouts.figures import named
 from forms.errors import KnownError
 from forms.report.cells import Address
-from forms.report.changes import UNSENT, Change, ReportState, SetCell, SetState
+from forms.report.changes import UNSENT, Change, ReportState, SetCell
 from forms.report.report import Report
 from forms.sums import preliminary, sharing
 from forms.values import clock
@@ -59,7 +59,7 @@ class ReportCommandLine(CommandLine):
         """Make the report final, unless something stands in its way."""
         now = clock.now()
 
-        def make(report: Report) -> list[tuple[Report, list[SetState]]]:
+        def make(report: Report) -> list[tuple[Report, list[Change]]]:
             revisions.require_ready(report)
             wanting = unfinished(report, now)
             if wanting and not options.anyway:
@@ -120,7 +120,7 @@ class ReportCommandLine(CommandLine):
     def _move(
         self,
         options: argparse.Namespace,
-        make: Callable[[Report], Sequence[tuple[Report, Sequence[SetState]]]],
+        make: Callable[[Report], Sequence[tuple[Report, Sequence[Change]]]],
         done: str,
     ) -> int:
         """Bring a report, and those before it in its document, to another state together."""
