@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -44,6 +45,7 @@ _STRUCK_OUT, _HEAD = f"{_W}trPr/{_W}del", f"{_W}trPr/{_W}tblHeader"
 _OLD = "Tệp Word đời cũ (.doc) hoặc có mật khẩu; đề nghị mở bằng Word, lưu lại thành .docx không mật khẩu."
 _OTHER = "Đây không phải tệp Word (.docx); đề nghị chọn tệp DOCX đã sửa; tệp .odt thì lưu lại thành .docx."
 _BROKEN = "Tệp Word bị hỏng, không đọc được; đề nghị mở bằng Word, lưu lại rồi chọn tệp đó."
+_UNSEEN = {0x2011: "-", 0xAD: None, 0x200B: None, 0xFEFF: None}  # as other programs write hyphens and breaks
 _CITED = re.compile(rf" ?{NOTE}(?:,(?={NOTE}))?")  # neighbouring marks are printed with a comma between them
 _TOO_MUCH = "Tệp Word này có quá nhiều đoạn, bảng; đề nghị chọn tệp DOCX đã kết xuất rồi sửa."
 
@@ -251,6 +253,7 @@ def _authors(element: _Element) -> Iterator[str]:
 
 def _text(paragraphs: Iterable[_Element], between: str) -> str:
     words = between.join("".join(_words(paragraph)) for paragraph in paragraphs)
+    words = unicodedata.normalize("NFC", words).translate(_UNSEEN)
     return _CITED.sub(NOTE, " ".join(words.split()))
 
 

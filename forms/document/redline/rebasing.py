@@ -6,7 +6,7 @@ changed the same words, those of the file stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from forms.document.redline.lines import Came, nearest
@@ -18,9 +18,10 @@ def rebased(sent: Sequence[Came], now: Sequence[Came], came: Sequence[Came]) -> 
     if [one.key for one in sent] == [one.key for one in now]:
         return list(enumerate(came))
     of_now, back = _same(sent, now), _same(sent, came)
-    back |= _moved(sent, came, back)
+    back |= _moved(sent, came, back, back.values())
     before = {place: one for one, place in back.items()}
-    new = _new(now, {of_now[one]: back.get(one) for one in of_now})
+    known = {of_now[one]: back.get(one) for one in of_now}
+    new = _new(now, known | _moved(now, came, known, before))  # what was added to both stands once
     found: list[tuple[int | None, Came]] = [(None, now[one]) for one in new.get(-1, ())]
     for place, line in enumerate(came):
         old = before.get(place)
@@ -52,9 +53,9 @@ def _same(old: Sequence[Came], new: Sequence[Came]) -> dict[int, int]:
     return found
 
 
-def _moved(old: Sequence[Came], new: Sequence[Came], known: Mapping[int, int]) -> dict[int, int]:
-    """Which of the lines that are not known yet stand elsewhere, untouched."""
-    places = {one.key: place for place, one in enumerate(new) if place not in known.values()}
+def _moved(old: Sequence[Came], new: Sequence[Came], known: Container[int], taken: Collection[int]) -> dict[int, int]:
+    """Which of the lines that are not known yet stand elsewhere, untouched, in a place that is not taken."""
+    places = {one.key: place for place, one in enumerate(new) if place not in taken}
     left = (place for place in range(len(old)) if place not in known and any(old[place].key))
     return {place: there for place in left if (there := places.pop(old[place].key, None)) is not None}
 

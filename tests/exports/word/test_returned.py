@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zipfile
 import zlib
 from dataclasses import replace
@@ -23,6 +24,7 @@ from forms.document.redline.word_changes import Fate, proposals, take
 from forms.errors import KnownError
 from forms.narrative import paragraphs
 from forms.offices.units import Unit
+from forms.report import archive
 from forms.report.cells import Address
 from forms.report.changes import SetDetail, SetParagraphs
 from forms.report.report import Report
@@ -310,3 +312,19 @@ def test_a_comment_at_words_that_nobody_changed_says_where(tmp_path: Path, sampl
     (told,) = found.comments
     assert (found.proposals, found.rows) == ((), ())
     assert told.startswith("Ý kiến của A Thuận: Xem lại (tại “Điều dưỡng tại nhà | người")
+
+
+def test_words_are_the_same_however_a_program_writes_their_letters() -> None:
+    written = unicodedata.normalize("NFD", "Nghị quyết 42\u2011NQ/TW, trợ\u00ad giúp\u200b")
+    assert [line.text for line in body(words(written))] == ["Nghị quyết 42-NQ/TW, trợ giúp"]
+
+
+def test_a_file_of_a_newer_release_is_one_sentence(
+    tmp_path: Path, sample: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.docx"
+    monkeypatch.setattr(archive, "FORMAT", archive.FORMAT + 1)
+    carrying(sample, path)
+    monkeypatch.undo()
+    with pytest.raises(KnownError, match="mới hơn ghi; đề nghị cập nhật chương trình"):
+        word_back.look(sample, path)

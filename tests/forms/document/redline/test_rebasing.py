@@ -61,6 +61,12 @@ def test_lines_that_went_stay_away_and_those_that_came_stay() -> None:
     assert moved.index(NOW[2]) < moved.index(NOW[1])
 
 
+def test_what_was_taken_from_a_file_is_not_told_again() -> None:
+    came = [SENT[0], "Lãnh đạo viết thêm.", SENT[1].replace("việc làm", "việc ổn định"), *SENT[2:]]
+    taken = (NOW[0], "Lãnh đạo viết thêm.", NOW[1].replace("việc làm", "việc ổn định"), *NOW[2:])
+    assert [text for _, text in after(came, SENT, taken)] == [*taken]
+
+
 def test_a_line_that_is_printed_no_more_is_told_only_where_somebody_changed_it() -> None:
     short = (SENT[0], SENT[1], SENT[3])
     assert after([*SENT], SENT, short) == [(0, SENT[0]), (1, SENT[1]), (3, SENT[3])]
