@@ -12,7 +12,7 @@ from forms.definitions.sentences import Sentence
 from forms.definitions.tables import Lines
 from forms.definitions.template import Column, Figure
 from forms.errors import KnownError
-from forms.narrative import denials, estimates, fields, lacking, movement, noughts
+from forms.narrative import denials, estimates, fields, lacking, movement, noughts, ranges
 from forms.narrative.blocks import Note, Text
 from forms.narrative.scope import Filled, Scope, begins
 from forms.report import details
@@ -36,7 +36,7 @@ def fill(sentence: Sentence, scope: Scope, notes: Mapping[str, Sentence] | None 
     done = _fill(sentence, scope, notes or {})
     if any(isinstance(part, sentences.Group) for part in sentences.walk(sentence)):
         done.content = _tidied(done.content)
-    done.content = lacking.noted(scope.report, noughts.undone(done.content))
+    done.content = lacking.noted(scope.report, noughts.undone(ranges.closed(done.content)))
     return done
 
 

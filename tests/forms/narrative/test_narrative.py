@@ -191,3 +191,20 @@ def test_no_separator_begins_a_sentence(persons: Cell | None, plan: Cell | None,
     text = "Cả năm. [Có {jobs_created.persons}][; kế hoạch {jobs_created.plan}]. Hết."
     assert printed(report, text) == wanted
     assert printed(report, text.removeprefix("Cả năm. ")) == wanted.removeprefix("Cả năm. ")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("(giảm {change.low:bare} - {change.points})", "(giảm 3 điểm phần trăm)"),
+        ("thu nhập từ {change.low:number} đến {change.points}", "thu nhập 3 điểm phần trăm"),
+        ("từ {change.low} đến {change.high}", "từ 3 điểm phần trăm đến 4 điểm phần trăm"),
+        ("{change.low:bare} - {change.high}", "3 - 4 điểm phần trăm"),
+        ("{change.low}, {change.points}", "3 điểm phần trăm, 3 điểm phần trăm"),
+    ],
+)
+def test_a_range_of_one_number_is_that_number(tmp_path: Path, text: str, said: str) -> None:
+    unit = 'unit = "điểm phần trăm", decimals = 2, merge = "none"'
+    measures = "".join(f'measures.{code} = {{label = "{code}", {unit}}}\n' for code in ("low", "points", "high"))
+    lines = "change,,low,3; change,,points,3; change,,high,4"
+    assert printed(filled(small(tmp_path, f'[figure.change]\nlabel = "Mức giảm"\n{measures}'), lines), text) == said
