@@ -77,7 +77,7 @@ class AppendixSheet:
         if table.note:
             sheet.lead(last - 1)
             sheet.merge_range(last, 0, last, len(digits) - 1, table.note, self._formats["tablenote"])
-            sheet.set_row(last, LINE * lines_of(table.note, sum(digits)) + 3)
+            sheet.set_row(last, LINE * lines_of(table.note, sum(digits), italic=True) + 3)
             last += 1
         return last
 
@@ -203,7 +203,7 @@ def set_columns(sheet: Any, table: Table, width: float, height: float = 0.0) -> 
 def _lines(cells: tuple[TableCell, ...], digits: list[float]) -> int:
     """How many lines the words of a row take."""
     return max(
-        lines_of(cell.text, width, indent=cell.indent, bold=cell.bold)
+        lines_of(cell.text, width, indent=cell.indent, bold=cell.bold, italic=cell.italic)
         for cell, width in zip(cells, digits, strict=True)
         if cell.number is None
     )

@@ -47,9 +47,11 @@ def pixels(width: float) -> int:
     return round(width * _DIGIT / _PIXEL) + _PAD
 
 
-def lines_of(text: str, width: float, *, size: float = 12, indent: int = 0, bold: bool = False) -> int:
+def lines_of(
+    text: str, width: float, *, size: float = 12, indent: int = 0, bold: bool = False, italic: bool = False
+) -> int:
     """How many lines a text takes in a column so many digits wide; spreadsheets do not say it before they print."""
-    look = Look("", size, 0, bold=bold)
+    look = Look("", size, 0, bold=bold, italic=italic)
     return max(len(lines(look, plain(text, look), width * _DIGIT - indent * _INDENT)), 1)
 
 
@@ -194,7 +196,8 @@ class SectionSheet:
         """How many lines words take in their column."""
         match shown.shows:
             case Shows.LABEL:
-                return lines_of(text, width, indent=min(line.depth, 6), bold=line.depth == 0)
+                bold = line.depth == 0 and not line.heads
+                return lines_of(text, width, indent=min(line.depth, 6), bold=bold, italic=line.heads)
             case Shows.FINDING:
                 return lines_of(text, width, size=NOTE)
         return lines_of(text, width)

@@ -65,7 +65,7 @@ def _write_draft(
     shown: Mapping[str, Report],
     places: Mapping[str, dict[Address, NamedPlace]],
 ) -> None:
-    """Write a sheet for each section, the tables of rows as the document has them, and what was found."""
+    """Write a sheet for each section, the appendices as the document has them, and what was found."""
     formats = book.formats
     found = [finding for one in reversed(report.span) for finding in check(one)]
     findings = sorted(found, key=lambda finding: finding.severity.rank)
@@ -81,11 +81,9 @@ def _write_draft(
                     for address, at in sheet.places_of(one).items()
                 }
                 places[name].update(held)
-    titles = {table.title for table in report.template.appendices.values() if table.lines is Lines.ROWS and table.paper}
     sheets = AppendixSheet(report, places[""], book.made, formats)
     for appendix in document.appendices:
-        if appendix.title in titles:
-            sheets.write(document, appendix)
+        sheets.write(document, appendix)
     _write_findings(report, findings, book.add(FINDINGS), formats)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from forms.checks.checker import check
-from forms.definitions import expressions, sentences
+from forms.definitions import expressions, row_ids, sentences
 from forms.definitions.legal_document import KINDS
 from forms.definitions.tables import Lines, TableDefinition
 from forms.definitions.template import Section
@@ -57,9 +57,9 @@ def _listing(report: Report, item: Appendix) -> Iterator[str]:
     for table in report.template.appendices.values():
         if table.title == item.title:
             places = [expressions.split(row.at) for row in table.rows if row.at]
-            there = {(at.figure, at.row.rpartition("/")[2]) for at in places}
+            there = {(at.figure, row_ids.breakdown(at.row)) for at in places if row_ids.key(at.row) == row_ids.ANY}
             for code in dict.fromkeys(at.figure for at in places if at.row):
-                if all((code, f"{key}:*") in there for key in report.template.figures[code].breakdowns):
+                if all((code, key) in there for key in report.template.figures[code].breakdowns):
                     yield code
 
 

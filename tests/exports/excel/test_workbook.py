@@ -48,6 +48,11 @@ def sheets(report: Report, path: Path, *, values: bool) -> openpyxl.Workbook:
 Cells = dict[str, object]
 
 
+def sections(book: openpyxl.Workbook) -> list[Worksheet]:
+    """The sheets with which an office works: no appendix of the document and not the hidden one."""
+    return [sheet for sheet in book.worksheets[:-1] if not sheet.title.startswith("Phụ lục")]
+
+
 def evaluated(place: str, formulas: Cells) -> Fraction:
     """What a spreadsheet would compute for a cell, from the formulas and numbers of its sheet."""
 
@@ -96,9 +101,15 @@ def test_every_formula_gives_the_value_that_stands_with_it(sample: Report, tmp_p
     for sheet in formulas.worksheets:
         held, shown = cells(sheet), cells(values[sheet.title])
         for place, formula in held.items():
-            if isinstance(formula, str) and sheet[place].data_type == "f":
+            if not isinstance(formula, str) or sheet[place].data_type != "f":
+                continue
+            if elsewhere := re.fullmatch(r"='(.+)'!([A-Z]+\d+)", formula):  # an appendix follows the sections
+                assert cells(values[elsewhere[1]])[elsewhere[2]] == shown[place], (sheet.title, place)
+                found["elsewhere"] += 1
+            else:
                 assert evaluated(place, held) == Fraction(str(shown[place])), (sheet.title, place)
                 found[formula[: formula.index("(")]] += 1
+    assert found["elsewhere"] > 100
     assert found["=SUM"] > 15
     assert found["=ROUND"] > 50
 
@@ -149,7 +160,8 @@ def test_text_is_never_a_formula(tmp_path: Path, starts: list[str], drawn: tuple
     for sheet in sheets(report, tmp_path / "a.xlsx", values=False).worksheets:
         for cell in chain.from_iterable(sheet.iter_rows()):
             if cell.data_type == "f":
-                assert re.fullmatch(r"=(SUM|ROUND)\([A-Z0-9().,:*/+-]+\)", str(cell.value)), cell.value
+                known = r"=(SUM|ROUND)\([A-Z0-9().,:*/+-]+\)|='II\.\d(\.[a-zđ])?'![A-Z]+\d+"
+                assert re.fullmatch(known, str(cell.value)), cell.value
             shown.add((str(cell.value).partition(": ")[0], cell.data_type))
     for added in report.rows.values():
         assert (added.label.partition(": ")[0], "s") in shown, added.label
@@ -157,10 +169,10 @@ def test_text_is_never_a_formula(tmp_path: Path, starts: list[str], drawn: tuple
 
 def test_sheets_are_ready_for_paper(sample: Report, tmp_path: Path) -> None:
     book = sheets(sample, tmp_path / "a.xlsx", values=False)
-    sections = [section.code for section in sample.template.sections.values() if sample.figures(section)]
-    assert book.sheetnames == [*sections, workbook.FINDINGS, hidden_sheet.NAME]
+    codes = [section.code for section in sample.template.sections.values() if sample.figures(section)]
+    assert book.sheetnames == [*codes, "Phụ lục", workbook.FINDINGS, hidden_sheet.NAME]
     assert book[hidden_sheet.NAME].sheet_state == "veryHidden"
-    for sheet in book.worksheets[:-1]:
+    for sheet in sections(book):
         assert sheet.freeze_panes == "C5"
         assert sheet.print_title_rows == "$4:$4"
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize or 0)) == ("landscape", 9)
@@ -240,8 +252,15 @@ def test_a_final_without_an_appendix_shows_no_sheet_of_the_office(sample: Report
     assert delivery.read(tmp_path / "a.xlsx").remarks == ()
 
 
+def test_a_caption_in_italics_has_room_for_its_lines(sample: Report, tmp_path: Path) -> None:
+    sheet = sheets(sample, tmp_path / "a.xlsx", values=True)["II.3.b"]
+    captions = [place for place, value in cells(sheet).items() if str(value).startswith("Chia ra theo dịp, đợt hỗ")]
+    heights = [sheet.row_dimensions[int(place[1:])].height for place in captions]
+    assert heights == [35.25, 18.75]  # two lines, of which upright letters would make one
+
+
 def test_ordinals_are_numbers(sample: Report, tmp_path: Path) -> None:
-    for sheet in sheets(sample, tmp_path / "a.xlsx", values=True).worksheets[:-1]:
+    for sheet in sections(sheets(sample, tmp_path / "a.xlsx", values=True)):
         found = [row[0].value for row in sheet.iter_rows(min_row=5) if row[0].value not in ("", None)]
         assert found == [*range(1, len(found) + 1)]
 
