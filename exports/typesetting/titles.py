@@ -59,7 +59,7 @@ def by_sense(look: Look, text: str, width: float) -> str:
     cost, ends = _breaks(look, words, width, count)
     if cost >= _PARTED and count < _MOST:
         more, others = _breaks(look, words, width, count + 1)
-        ends = others if more < cost else ends
+        ends = others if more < cost - _PARTED / 2 else ends
     return "\n".join(" ".join(words[start:end]) for start, end in pairwise((0, *ends, len(words)))) if ends else text
 
 

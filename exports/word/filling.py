@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+_EARLIER = 0.75  # of the white of a page counts where others come before the last
 _LOOKS = {wordfile.style_id(look): look for look in layout.LOOKS}
 
 
@@ -34,23 +35,27 @@ class Strip(NamedTuple):
 
 
 class _Chunk(NamedTuple):
-    """Lines between which no page ends, with the white before them and the notes that they cite."""
+    """Lines between which no page ends, with the white before them and the notes that they cite.
+
+    What the last note may leave to the next page is nothing where lines follow its mark.
+    """
 
     before: float
     height: float
     notes: tuple[float, ...]
+    over: float
 
 
 def air(strips: Sequence[Strip], height: float) -> float:
-    """Return how far paragraphs come apart, at least, so that the page before the last is not left short."""
+    """Return how far paragraphs come apart, at least, so that no page is left short, the one before the last least."""
     tried: dict[float, float] = {}
     pages = 0
     for more in layout.AIR:
         *before, _ = whites(strips, height, more)
         if not before or (tried and len(before) > pages):
             break
-        pages, tried[more] = len(before), before[-1]
-        if before[-1] <= layout.WHITE_MOST:
+        pages, tried[more] = len(before), max(before[-1], *(_EARLIER * white for white in before))
+        if tried[more] <= layout.WHITE_MOST:
             break
     return min(tried, key=tried.__getitem__, default=0.0)
 
@@ -60,9 +65,8 @@ def whites(strips: Iterable[Strip], height: float, more: float) -> Iterator[floa
     used = noted = 0.0
     for chunk in _chunks(strips, more):
         top = used + chunk.before if used else 0.0
-        begun = layout.NOTE.leading - chunk.notes[-1] if chunk.notes else 0.0
         notes = noted + sum(chunk.notes) + (layout.NOTE_GAP if chunk.notes and not noted else 0.0)
-        if used and top + chunk.height + notes + begun > height:
+        if used and top + chunk.height + notes - chunk.over > height:
             yield max(height - used - noted, 0.0)
             over = max(used + noted - height, 0.0)
             top, notes = 0.0, over + sum(chunk.notes)
@@ -77,10 +81,11 @@ def _chunks(strips: Iterable[Strip], more: float) -> Iterator[_Chunk]:
         count, least = len(strip.lines), layout.LINES_TOGETHER
         for place, (line, notes) in enumerate(strip.lines, start=1):
             before = strip.before + more * strip.running if place == 1 else 0.0
+            over = notes[-1] - layout.NOTE.leading if notes else 0.0
             if chunk:
-                chunk = _Chunk(chunk.before, chunk.height + before + line, chunk.notes + notes)
+                chunk = _Chunk(chunk.before, chunk.height + before + line, chunk.notes + notes, over)
             else:
-                chunk = _Chunk(before, line, notes)
+                chunk = _Chunk(before, line, notes, over)
             if not strip.leads and (place == count or least <= place <= count - least):
                 yield chunk
                 chunk = None

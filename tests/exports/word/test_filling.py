@@ -39,6 +39,7 @@ def test_no_page_before_the_signature_is_short(pages: int) -> None:
         more = filling.air(_body(count), HEIGHT)
         whites = list(filling.whites(_body(count), HEIGHT, more))
         assert len(whites) < 2 or whites[-2] <= layout.WHITE_MOST, count
+        assert all(0.75 * white <= layout.WHITE_MOST for white in whites[:-1])
         grown.add(more)
     assert 0.0 in grown
     assert max(grown) > 1
@@ -69,6 +70,14 @@ def test_the_last_note_of_a_page_runs_on() -> None:
     first, last = filling.whites([*_strips([1] * 29), noted, *_strips([1])], HEIGHT, 0.0)
     assert first == 0
     assert HEIGHT - LINE - note < last < HEIGHT - LINE - layout.NOTE_GAP
+
+
+def test_a_note_leaves_room_for_the_lines_after_its_mark() -> None:
+    note = 5 * layout.NOTE.leading
+    for marked, count in ((0, 28), (1, 28), (2, 29)):
+        lines = tuple((LINE, (note,) if place == marked else ()) for place in range(3))
+        first, _ = filling.whites([*_strips([1] * 28), Strip(0.0, lines), *_strips([2])], HEIGHT, 0.0)
+        assert first == pytest.approx(0 if count > 28 else HEIGHT - 28 * LINE - 27 * layout.BODY.before)
 
 
 def test_a_line_stays_with_what_it_leads_to() -> None:
