@@ -56,8 +56,9 @@ class ParagraphText(QTextEdit):
             inside.setPosition(0)
             inside.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
             inside.removeSelectedText()
-            data = QMimeData()
-            data.setText("\n".join(chips.texts(copy)))
+            data, copied = QMimeData(), "\n".join(chips.texts(copy))
+            data.setText(copied)
+            data.setData(pasting.OWN, copied.encode())
         finally:
             copy.deleteLater()
         return data

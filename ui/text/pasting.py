@@ -1,7 +1,8 @@
 """What is pasted into paragraphs, in the language of `forms.definitions.sentences`: lists, faces and tables are kept.
 
 A point of a list begins with "- ", as official text has it, one of a numbered list with its number; a row of a table
-is a paragraph between strokes, a footnote stands in its sentence. What Word struck out, and comments, are left out.
+is a paragraph between strokes, a footnote stands in its sentence. What was struck out, and comments, are left out.
+What this editor copied comes with its references; brackets from elsewhere are brackets.
 """
 
 from __future__ import annotations
@@ -9,30 +10,35 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextListFormat, QTextTable
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextListFormat, QTextTable, QTextTableCell
 
 from forms.definitions import sentences
 from forms.definitions.sentences import Emphasis, InlineNote, Words
 from forms.values.style import POINT
 
-_FORMATTED = re.compile(r"<(?:b|i|em|strong|li|table|h[1-6]|del|a)\b|font-weight|font-style|mso-|<br\b", re.IGNORECASE)
+OWN = "application/x-baocao42-paragraphs"  # what this editor copied, in the language of sentences
+_FORMATTED = re.compile(
+    r"<(?:b|i|em|strong|li|table|h[1-6]|del|s|strike|sup|a)\b|font-weight|font-style|line-through|mso-|<br\b",
+    re.IGNORECASE,
+)
 _BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
 _WHITE = re.compile(r"[\s\ufdd0\ufdd1\ufffc]+")  # with marks of Qt for tables in tables and for pictures
 _HEADED = re.compile(r"\d+\. ")  # what print sets as a heading by itself
 _NUMBERED = re.compile(r"\(?(?:\d+(?:\.\d+)*[.)]?|\w{1,5}[.)])")
 _NOTE = re.compile("[\ue000-\uf000]")  # what stands for a footnote until its paragraph is read
 _SIGNS = ("-", "+", "o")  # before a point, with a tab behind them
-_SQUARES = {"2": "²", "3": "³"}
+_RAISED = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")  # our fonts have no such nought
 _TAGS = re.IGNORECASE | re.DOTALL
 _MARKER = re.compile(r"<!(?:--)?\[if !supportLists\](?:--)?>(.*?)<!(?:--)?\[endif\](?:--)?>", _TAGS)
 _NOTES = re.compile(r"""<div\b[^>]*\bid=["']?_?((?:sdfoot|sdend|ft|ed)n(?:ote)?\d+)["']?[^>]*>(.*?)</div>""", _TAGS)
 _CITED = re.compile(r"""<a\b[^>]*\bhref=["']?#_?((?:sdfoot|sdend|ft|ed)n(?:ote)?\d+)(?:sym)?["'][^>]*>.*?</a>""", _TAGS)
 _ANCHOR = re.compile(r"<a\b.*?</a>", _TAGS)
 _LEFT_OUT = re.compile(
-    r"<(del|style|script|title)\b.*?</\1>|<a\b[^>]*\bmsocomanchor\b.*?</a>|"
+    r"<(del|s|strike|style|script|title)\b.*?</\1>|<a\b[^>]*\bmsocomanchor\b.*?</a>|"
     r"<div\b[^>]*mso-element:\s*comment-list.*?(?=<!--EndFragment|</body|\Z)",
     _TAGS,
 )
@@ -40,9 +46,11 @@ _LEFT_OUT = re.compile(
 
 def paragraphs(source: QMimeData) -> list[str]:
     """The paragraphs of what is pasted; plain text, and what this editor copied, stands as it is."""
+    if source.hasFormat(OWN):
+        return bytes(source.data(OWN).data()).decode().split("\n")
     marked = source.html() if source.hasHtml() else ""
     if source.text() and not _FORMATTED.search(marked):
-        return [_lined(line) for line in source.text().splitlines()]
+        return list(_lines(re.sub(r"[\\\[\]]", r"\\\g<0>", source.text()).splitlines()))
     notes = {key: f"{_plain(_ANCHOR.sub('', words))}" for key, words in _NOTES.findall(marked)}
     keys = {key: chr(0xE000 + place) for place, key in enumerate(notes)}
     marked = _LEFT_OUT.sub("", _NOTES.sub("", marked))
@@ -54,12 +62,22 @@ def paragraphs(source: QMimeData) -> list[str]:
 
 def _plain(marked: str) -> str:
     """The words of a piece of HTML."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", marked)).split())
+    parted = re.sub(r"</?(?:p|div|li|td|br)\b[^>]*>", " ", marked, flags=_TAGS)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", parted)).split())
 
 
 def _marker(text: str) -> str:
     """What Word draws before a point: its number, or a sign of some font."""
     return f"{text} " if _NUMBERED.fullmatch(text) else "- "
+
+
+def _lines(lines: Sequence[str]) -> Iterator[str]:
+    """Lines of plain text; beneath rows of a table so is one whose first or last cell is blank."""
+    for tabs, alike in groupby(lines, key=lambda line: line.count("\t")):
+        found = [(line, _lined(line)) for line in alike]
+        table = tabs and sum(read.startswith("| ") for _, read in found) > 1
+        for line, read in found:
+            yield _row(line.split("\t")) if table and line.strip() and "\t" not in line.strip() else read
 
 
 def _lined(line: str) -> str:
@@ -74,7 +92,7 @@ def _lined(line: str) -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(cell.strip().replace('|', '/') for cell in cells)} |"
 
 
 def _pointed(text: str) -> str:
@@ -109,10 +127,9 @@ class _Pasted:
             for column in range(table.columns()):
                 cell = table.cellAt(row, column)
                 spread = cell.column() != column or cell.row() != row
-                cursor = cell.firstCursorPosition()
-                cursor.setPosition(cell.lastPosition(), cursor.MoveMode.KeepAnchor)
-                words = "" if spread else _WHITE.sub(" ", cursor.selectedText()).strip().replace("|", "/")
-                texts.append(sentences.write(tuple(self.noted(words))))
+                blocks = [] if spread else _blocks(cell)
+                words = " ".join("".join(text for text, *_ in _runs(block)) for block in blocks)
+                texts.append(sentences.write(tuple(self.noted(_WHITE.sub(" ", words).strip()))))
             if any(texts):
                 yield _row(texts)
 
@@ -157,15 +174,23 @@ def _faces(runs: Iterable[_Run]) -> set[tuple[bool, bool]]:
     return {(bold, italic) for text, bold, italic in runs if text.strip()}
 
 
+def _blocks(cell: QTextTableCell) -> Iterator[QTextBlock]:
+    """The paragraphs of a cell, those of tables in it too."""
+    block = cell.firstCursorPosition().block()
+    while block.isValid() and block.position() <= cell.lastPosition():
+        yield block
+        block = block.next()
+
+
 def _runs(block: QTextBlock) -> Iterator[_Run]:
-    """The runs of a paragraph; m² stays what it is."""
-    place, before = block.begin(), ""
+    """The runs of a paragraph; a figure that stands raised stays raised: m², 10³, the mark of a note."""
+    place = block.begin()
     while not place.atEnd():
         form, text = place.fragment().charFormat(), place.fragment().text()
-        if form.verticalAlignment() == QTextCharFormat.VerticalAlignment.AlignSuperScript and before.endswith("m"):
-            text = _SQUARES.get(text, text)
-        yield text, form.fontWeight() >= QFont.Weight.DemiBold, form.fontItalic()
-        before = text
+        if form.verticalAlignment() == QTextCharFormat.VerticalAlignment.AlignSuperScript:
+            text = f"({text})" if text.isdecimal() and "0" in text else text.translate(_RAISED)
+        if not form.fontStrikeOut():
+            yield text, form.fontWeight() >= QFont.Weight.DemiBold, form.fontItalic()
         place += 1
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
@@ -144,6 +144,11 @@ def test_copying_keeps_references(editor: ParagraphEditor) -> None:
     assert tuple(data.text().split("\n")) == wanted
     editor.text.insertFromMimeData(data)
     assert chips.texts(editor.text.document()) == wanted
+    plain = QMimeData()
+    plain.setText("Theo [1]")
+    editor.text.selectAll()
+    editor.text.insertFromMimeData(plain)
+    assert chips.texts(editor.text.document()) == ("Theo \\[1\\]",)
 
 
 def test_the_way_back_to_the_template(editor: ParagraphEditor, session: Session) -> None:

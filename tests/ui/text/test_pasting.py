@@ -78,7 +78,8 @@ def test_footnotes_stand_in_their_sentence(qtbot: QtBot) -> None:
     ]
     office = '<p>Có<a class="sdfootnoteanc" href="#sdfootnote1sym"><sup>1</sup></a> 5 m<sup>2</sup>, x<sup>2</sup></p>'
     said = '<div id="sdfootnote1"><p><a class="sdfootnotesym" href="#sdfootnote1anc">1</a>Sổ</p></div>'
-    assert pasted(office + said) == ["Có{note: Sổ} 5 m², x2"]
+    said = said.replace("Sổ</p>", "Sổ</p><p>của xã</p>")
+    assert pasted(office + said) == ["Có{note: Sổ của xã} 5 m², x²"]
 
 
 def test_what_was_struck_out_and_comments_are_left_out(qtbot: QtBot) -> None:
@@ -86,6 +87,16 @@ def test_what_was_struck_out_and_comments_are_left_out(qtbot: QtBot) -> None:
     body = '<p>Giữ <del>bỏ</del><ins>thêm</ins><a class=msocomanchor href="#_msocom_1">[A1]</a>.</p>'
     said = "<div style='mso-element:comment-list'><div><p><a href=\"#x\">[A1]</a>Lời bàn</p></div></div>"
     assert pasted(word(body + said)) == ["Giữ thêm."]
+    struck = "<s>bỏ</s>", "<strike>bỏ</strike>", "<span style='text-decoration:line-through'>bỏ</span>"
+    for one in struck:
+        assert pasted(f"<p>Giữ {one}thêm.</p>", "Giữ bỏthêm.") == ["Giữ thêm."]
+
+
+def test_figures_that_stand_raised_are_no_part_of_the_number_before_them(qtbot: QtBot) -> None:
+    del qtbot
+    assert pasted("<p>12<sup>1</sup> hộ, 10<sup>3</sup> kg</p>", "121 hộ, 103 kg") == ["12¹ hộ, 10³ kg"]
+    assert pasted("<p>12<sup>10</sup> hộ</p>", "1210 hộ") == ["12(10) hộ"]
+    assert pasted("<table><tr><td>m<sup>2</sup></td><td>5</td></tr></table>") == ["| m² | 5 |"]
 
 
 def test_lines_of_a_message_are_paragraphs_whatever_else_comes_with_them(qtbot: QtBot) -> None:
@@ -117,7 +128,12 @@ def test_a_heading_without_a_number_stays_bold_and_what_is_all_of_one_face_is_pl
     assert pasted("<p><b>Cả câu.</b></p><p><b>Hai.</b></p>") == ["Cả câu.", "Hai."]
 
 
+def test_brackets_from_elsewhere_are_brackets() -> None:
+    assert pasted(text="Theo [1], \\[2\\]") == ["Theo \\[1\\], \\\\\\[2\\\\\\]"]
+
+
 def test_plain_text_stays_but_for_points_and_columns() -> None:
+    assert pasted(text="Xã\tHộ\nA|B\t12\nC\t\n\t13") == ["| Xã | Hộ |", "| A/B | 12 |", "| C |  |", "|  | 13 |"]
     assert pasted(text="Một {x}\n– hai\nXã\t12\n- ba") == ["Một {x}", "- hai", "| Xã | 12 |", "- ba"]
     lines = ["1.\tMục", "-\tgạch", "o\tHai", "\uf0b7\tBa", "12\t13", "\tthụt", "\uf0fc rồi"]
     assert pasted(text="\n".join(lines)) == ["1. Mục", "- gạch", "- Hai", "- Ba", "| 12 | 13 |", "\tthụt", "- rồi"]
