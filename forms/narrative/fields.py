@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from forms.definitions import sentences
@@ -31,7 +32,8 @@ def field(name: str, form: str, scope: Scope) -> Filled:
         text = report.label(scope.figure, scope.row) if scope.figure else ""
         fixed = not scope.row or (scope.figure is not None and scope.figure.fixed_row(scope.row) is not None)
         named = in_sentence(report.template, text) if form in ("lower", "name") else text
-        return Filled([Text(lowered(text) if form == "lower" and (fixed or _common(text)) else named)])
+        small = form == "lower" and (fixed or _common(text))
+        return Filled([Text(lowered(text) if small or (form == "name" and _PEOPLE.match(text)) else named)])
     if name in ("party", "subunits"):
         said = phrase(report, f"{{{name}}}")
         return Filled([Text(raised(said) if form == "raised" else said or ELLIPSIS)], outside=not said)
@@ -60,6 +62,10 @@ def _year_before(scope: Scope) -> int:
     """The year of numbers that are those of an earlier one, else the one before the period began."""
     moved = scope.about.year if scope.about else 0
     return scope.report.period.year + moved if moved else scope.report.period.start.year - 1
+
+
+_PEOPLE = re.compile(r"(?:Ông|Bà(?! Rịa)|Các|Những|Một số|Gia đình|Nhóm|Cá nhân|Nhà hảo tâm|Nhà tài trợ) ")
+"""How those are named who have no proper name, or one after such a word."""
 
 
 def _common(text: str) -> bool:

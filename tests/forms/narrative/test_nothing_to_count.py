@@ -143,3 +143,18 @@ def test_none_of_what_is_counted_in_percent_is_told_in_words(tmp_path: Path) -> 
     assert spoken(filled(template, "works,,rate,0"), "Tỷ lệ đạt {works.rate}.") == "Tỷ lệ đạt 0%."
     foreseen = "works,,rate,0,uoc"
     assert spoken(filled(template, foreseen), text) == "Ước chưa có cơ sở lắp đặt."
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Ông Nguyễn Văn Út", "ông Nguyễn Văn Út"),
+        ("Các nhà hảo tâm", "các nhà hảo tâm"),
+        ("Bà Rịa", "Bà Rịa"),
+        ("Công an tỉnh", "Công an tỉnh"),
+        ("Bộ Quốc phòng", "Bộ Quốc phòng"),
+    ],
+)
+def test_who_has_no_proper_name_is_written_small(template: Template, label: str, said: str) -> None:
+    report = filled(template, f"credit,{label},households,5")
+    assert spoken(report, "Gồm: {each credit[decision:*]: {label:name} {households}}.") == f"Gồm: {said} 05 hộ."
