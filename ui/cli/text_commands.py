@@ -179,8 +179,9 @@ def _told(report: Report, found: WordChanges) -> Iterator[str]:
         yield from (f"   {said}" for said in (word_back.advice(one), *comments) if said)
     for row in found.rows:
         yield "\n   ".join([word_back.row_title(row), *word_back.row_warnings(report, row)])
+    yield from map(word_back.gone_title, found.gone)
     yield from found.comments
-    if not found.proposals and not found.rows:
+    if not found.proposals and not found.rows and not found.gone:
         yield "Lời văn, số liệu trong tệp Word không khác báo cáo."
 
 

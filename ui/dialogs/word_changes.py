@@ -25,7 +25,7 @@ class WordChangesDialog(Dialog):
         self, session: Session, theme: Theme, name: str, found: WordChanges, parent: QWidget | None = None
     ) -> None:
         count = len(found.proposals)
-        about = f"{name}: {count} chỗ khác với lời văn của báo cáo"
+        about = f"{name}: {count or 'không có'} chỗ khác với lời văn của báo cáo"
         about += f", {len(found.rows)} dòng phụ lục khác" if found.rows else ""
         about += ". Số liệu trong ô không đổi."
         if session.report.locked:
@@ -42,7 +42,7 @@ class WordChangesDialog(Dialog):
             down.addWidget(label(theme, word_back.row_title(row), colour="text", wrap=True))
             self._warn(down, word_back.row_warnings(session.report, row))
             down.addWidget(line(theme))
-        for said in found.comments:
+        for said in (*map(word_back.gone_title, found.gone), *found.comments):
             down.addWidget(label(theme, said, colour="text2", wrap=True))
         down.addStretch()
         area = QScrollArea()

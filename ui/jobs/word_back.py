@@ -41,17 +41,19 @@ _TOLD_ALONE = {
 class WordChanges:
     """The proposals of a file in their order, each with who tracked it and what was said at it.
 
-    `rows` are what was changed in tables, `comments` what was said elsewhere.
+    `gone` are the titles of the appendices that it has no more, `rows` what was changed in the others, `comments` what
+    was said elsewhere.
     """
 
     proposals: tuple[tuple[Proposal, tuple[str, ...], tuple[str, ...]], ...]
     rows: tuple[ChangedRow, ...]
     comments: tuple[str, ...]
+    gone: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether there is anything to be looked at."""
-        return bool(self.proposals or self.rows or self.comments)
+        return bool(self.proposals or self.rows or self.comments or self.gone)
 
 
 def look(report: Report, path: Path) -> WordChanges:
@@ -70,12 +72,15 @@ def look(report: Report, path: Path) -> WordChanges:
     proposed = word_changes.proposals(report, [lines[place][1] for place in text], *around)
     found = [(one, None if place is None else lines[text[place]][0]) for place, one in proposed]
     told = {place for _, place in found}
+    changed = table_changes.changed(report, [lines[place][1].cells for place in rows])
+    gone = table_changes.gone(report, changed)
     return WordChanges(
         tuple(
             (one, *(((), ()) if place is None else (came[place].authors, came[place].comments))) for one, place in found
         ),
-        tuple(table_changes.changed(report, [lines[place][1].cells for place in rows])),
+        tuple(row for row in changed if row.old == "" or row.of not in gone),
         tuple(_at(one.text, said) for place, one in enumerate(came) if place not in told for said in one.comments),
+        tuple(gone),
     )
 
 
@@ -139,6 +144,11 @@ def row_title(row: ChangedRow) -> str:
     if not row.old:
         return f"Phụ lục, thêm dòng: {row.new}"
     return f"Phụ lục, {'sửa' if row.new else 'bỏ'} dòng: {row.old}"
+
+
+def gone_title(title: str) -> str:
+    """What is said of an appendix that a file has no more."""
+    return f"Tệp Word không còn bảng phụ lục “{title}”; phụ lục vẫn in theo số liệu của báo cáo."
 
 
 def row_warnings(report: Report, row: ChangedRow) -> list[str]:

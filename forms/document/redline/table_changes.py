@@ -5,6 +5,7 @@ Nothing of it is taken over: a table shows cells, and a cell is changed where it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from itertools import zip_longest
 from forms.document import annexes
 from forms.document.redline.lines import likeness
 from forms.document.redline.rewording import ChangedNumber, bare
-from forms.narrative.blocks import Table, TableCell
+from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report.report import Report
 from forms.values.frozen import frozen
 
@@ -25,20 +26,23 @@ class ChangedRow:
     """A row of an appendix as it was printed and as it stands now, "" for one that came or went; its numbers.
 
     `others` are the changes of a row in what is no number of this report: column, what was printed, what stands there.
+    `of` is the title of its appendix.
     """
 
     old: str
     new: str
     numbers: tuple[ChangedNumber, ...] = ()
     others: tuple[tuple[str, str, str], ...] = ()
+    of: str = ""
 
 
 @frozen
 class _Row:
-    """A row as it is printed, and what stands over its columns."""
+    """A row as it is printed, what stands over its columns, and the title of its appendix."""
 
     cells: tuple[TableCell, ...]
     heads: tuple[str, ...]
+    of: str
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -60,8 +64,7 @@ class _Row:
 
 def changed(report: Report, came: Sequence[Sequence[str]]) -> list[ChangedRow]:
     """What the rows of a file change in those of the appendices; new ones before any known one are of no appendix."""
-    tables = [appendix.table for appendix in annexes.of(report)]
-    printed = [_Row(row, heads) for table in tables for heads in (_heads(table),) for row in table.rows]
+    printed = [row for one in annexes.of(report) for row in _rows(one)]
     keys = [tuple(map(bare, row)) for row in came]
     codes = SequenceMatcher(None, [row.key for row in printed], keys, autojunk=False).get_opcodes()
     found: list[ChangedRow] = []
@@ -71,6 +74,17 @@ def changed(report: Report, came: Sequence[Sequence[str]]) -> list[ChangedRow]:
         if tag != "equal":
             found += (row for row in _between(printed[start:end], came[first:last]) if known or row.old)
     return found
+
+
+def gone(report: Report, found: Sequence[ChangedRow]) -> list[str]:
+    """The titles of the appendices of which every row went."""
+    away = Counter(row.of for row in found if not row.new)
+    return [one.title for one in annexes.of(report) if one.table.rows and away[one.title] == len(one.table.rows)]
+
+
+def _rows(appendix: Appendix) -> list[_Row]:
+    heads = _heads(appendix.table)
+    return [_Row(row, heads, appendix.title) for row in appendix.table.rows]
 
 
 def _heads(table: Table) -> tuple[str, ...]:
@@ -115,7 +129,7 @@ def _told(row: _Row, texts: Sequence[str]) -> ChangedRow:
             numbers.append(ChangedNumber(cell.cell, cell.text, text.strip()))
         elif texts:
             others.append((head, cell.text, text.strip()))
-    return ChangedRow(_shown([cell.text for cell in row.cells]), _shown(texts), tuple(numbers), tuple(others))
+    return ChangedRow(_shown([cell.text for cell in row.cells]), _shown(texts), tuple(numbers), tuple(others), row.of)
 
 
 def _shown(texts: Sequence[str]) -> str:

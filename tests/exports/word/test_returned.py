@@ -20,7 +20,7 @@ from exports.word import carried, returned, writer
 from forms.definitions.loading import codes, load
 from forms.document.document import compose
 from forms.document.redline.lines import Came
-from forms.document.redline.word_changes import Fate, proposals, take
+from forms.document.redline.word_changes import Fate, LineKind, proposals, take
 from forms.errors import KnownError
 from forms.narrative import paragraphs
 from forms.offices.units import Unit
@@ -328,3 +328,15 @@ def test_a_file_of_a_newer_release_is_one_sentence(
     monkeypatch.undo()
     with pytest.raises(KnownError, match="mới hơn ghi; đề nghị cập nhật chương trình"):
         word_back.look(sample, path)
+
+
+def test_an_appendix_that_is_cut_away_is_told_once(tmp_path: Path, sample: Report) -> None:
+    path = tmp_path / "a.docx"
+    content = carrying(sample, path)
+    text = zipfile.ZipFile(path).read("word/document.xml").decode()
+    table = text[text.rindex("<w:tbl>") : text.rindex("</w:tbl>") + len("</w:tbl>")]
+    path.write_bytes(rewritten(content, (table, "")))
+    found = word_back.look(sample, path)
+    assert (len(found.gone), found.rows) == (1, ())
+    assert found.gone[0] in word_back.gone_title(found.gone[0])
+    assert {one.kind for one, *_ in found.proposals} <= {LineKind.FORM}

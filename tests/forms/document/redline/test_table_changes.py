@@ -8,7 +8,7 @@ import pytest
 
 from forms.definitions.loading import load
 from forms.document import annexes
-from forms.document.redline.table_changes import ChangedRow, changed
+from forms.document.redline.table_changes import ChangedRow, changed, gone
 from forms.report.report import Report
 from forms.values.period import parse
 from tests.forms.document.redline.test_word_changes import GIFTS, JOBS, SECTION
@@ -48,8 +48,8 @@ def test_a_changed_number_is_told_beside_its_cell(report: Report, now: str) -> N
 
 def test_a_row_that_went_takes_its_number_along_and_one_that_came_has_none(report: Report) -> None:
     came = [row for row in rows(report) if "35" not in row]
-    (gone,) = changed(report, came)
-    assert (gone.new, [(one.cell, one.now) for one in gone.numbers]) == ("", [(GIFTS, "")])
+    (away,) = changed(report, came)
+    assert (away.new, [(one.cell, one.now) for one in away.numbers]) == ("", [(GIFTS, "")])
     assert changed(report, [*rows(report), ["3", "Mới", "người", "9"], ["", ""]]) == [
         ChangedRow("", "3 | Mới | người | 9")
     ]
@@ -66,11 +66,11 @@ def test_a_row_beside_one_that_went_is_itself_and_told_by_its_own_cell() -> None
     report = stated(template, offices(template)["tinh"][0], parse("2024"), "up")
     printed = rows(report)
     place = next(at for at, row in enumerate(printed) if row[1] == "Điều dưỡng tập trung ngoài địa bàn cấp tỉnh")
-    for gone in (place - 1, place + 1):
+    for away in (place - 1, place + 1):
         came = [list(row) for row in printed]
         column = next(at for at, text in enumerate(came[place]) if "1." in text)
         came[place][column] = "8.888"
-        del came[gone]
+        del came[away]
         told = {one.old.partition(" | ")[0]: one for one in changed(report, came)}
         assert [one.now for one in told[printed[place][1]].numbers] == ["8.888"]
         assert told[printed[place][1]].numbers[0].cell.row == "form:out_province"
@@ -89,3 +89,11 @@ def test_a_number_of_another_period_is_told_with_its_column() -> None:
     before, came[place][column] = came[place][column], "77"
     (found,) = changed(report, came)
     assert (found.numbers, found.others) == ((), ((heads[column], before, "77"),))
+
+
+def test_an_appendix_that_went_is_told_once(report: Report) -> None:
+    title = annexes.of(report)[0].title
+    last = [[*rows(report)[-1][:-1], "9"]]
+    for came, titles in ((rows(report), []), (rows(report)[:1], []), (last, []), ([], [title])):
+        assert gone(report, changed(report, came)) == titles
+    assert gone(report, changed(report, [["Nơi nhận:", "CHỦ TỊCH"]])) == [title]
