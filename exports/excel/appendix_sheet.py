@@ -63,7 +63,9 @@ class AppendixSheet:
         here = self._here(table, body)
         words = [next((cell.text for cell in cells if cell.align == "left"), "") for cells in table.rows]
         name = sheet.get_name()
-        self.placed |= {at: NamedPlace(name, place, words[position(place)[0] - 1 - body]) for at, place in here.items()}
+        for at, place in here.items():
+            row, column = position(place)
+            self.placed[at] = NamedPlace(name, place, words[row - 1 - body], table.head[column - 1].text)
         formulas = Formulas(self._report, here)
         longest = decimals(table)
         for row, cells in enumerate(table.rows, start=body):
@@ -170,7 +172,7 @@ class AppendixSheet:
         stated = self._stated(cell.cell)
         if not (cell.cell in self._places and cell.cell and cell.number and stated is not None):
             return ""
-        name, place, _ = self._places[cell.cell]
+        name, place, *_ = self._places[cell.cell]
         if stated == cell.number.value:
             return f"='{name}'!{place}"
         scale = stated / cell.number.value if cell.number.digits else 0

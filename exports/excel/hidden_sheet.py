@@ -32,11 +32,12 @@ _LOOKED_AT = 5  # sheets in which the numbers of one that is gone are looked for
 
 
 class NamedPlace(NamedTuple):
-    """Where a number stands: the sheet and the cell ("II.1", "E7"), and the words of its row."""
+    """Where a number stands: the sheet and the cell ("II.1", "E7"), the words of its row and those over its column."""
 
     sheet: str
     cell: str
     words: str
+    head: str
 
 
 Places = Mapping[Address, NamedPlace]
@@ -46,7 +47,7 @@ def write(book: Any, cargo: Cargo, places: Mapping[str, Places]) -> None:  # noq
     """Add the sheet to a workbook of XlsxWriter: seal, data, places and envelope, one column each.
 
     The places are those of the report and of the earlier ones that the cargo carries, by their names in it, "" for the
-    report itself; whose they are stands in the column after all data, and the words of their rows after that.
+    report itself; whose they are stands in the column after all data, and the words beside and over them after that.
     """
     sheet = book.add_worksheet(NAME)
     sheet.very_hidden()
@@ -61,7 +62,7 @@ def write(book: Any, cargo: Cargo, places: Mapping[str, Places]) -> None:  # noq
     for row, (whose, address, place) in enumerate(placed):
         for column, part in enumerate((place.sheet, place.cell, *address), start=2):
             sheet.write_string(row, column, part)
-        for column, part in enumerate((whose, place.words), start=_COLUMNS + len(cargo.before)):
+        for column, part in enumerate((whose, place.words, place.head), start=_COLUMNS + len(cargo.before)):
             if part:
                 sheet.write_string(row, column, part)
 
@@ -83,10 +84,10 @@ def read(container: Container) -> Delivery:
         for change in one.archive.changes
         if isinstance(change, SetCell)
     }
-    owners, words = ([*next(columns, ())] or [""] * len(rows) for _ in range(2))
+    owners, words, heads = ([*next(columns, ())] or [""] * len(rows) for _ in range(3))
     places = {
-        NamedPlace(row[2], row[3], text): (whose, Address(*row[4:7]))
-        for whose, text, row in zip(owners, words, rows, strict=True)
+        NamedPlace(row[2], row[3], text, head): (whose, Address(*row[4:7]))
+        for whose, text, head, row in zip(owners, words, heads, rows, strict=True)
         if row[2] and (not whose or whose in before)
     }
     changed = list(_changed(book, cells, places))
@@ -106,7 +107,7 @@ def _bytes(chunks: Iterable[str], most: int = payload.MOST) -> bytes:
 
 def _rows(cells: Mapping[Position, Shown]) -> list[list[str]]:
     """Return the hidden sheet as rows of texts, blank where there is none."""
-    most = _COLUMNS + payload.MOST_BEFORE + 2  # and whose the places are, and the words beside them
+    most = _COLUMNS + payload.MOST_BEFORE + 3  # and whose the places are, and the words beside and over them
     width = min(max((column for _, column in cells), default=0), most)
     last = max((row for row, column in cells if column <= width), default=0)
     if last > _MOST_ROWS:
@@ -138,31 +139,34 @@ class _Edit(NamedTuple):
 
 
 class _Stood(NamedTuple):
-    """What stood in a sheet: whose numbers at which places, and the words of their rows."""
+    """What stood in a sheet: whose numbers at which places, the words of their rows and over their columns."""
 
     placed: dict[Position, _Whose]
     words: dict[int, str]
+    heads: dict[int, str]
 
 
 def _changed(book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[NamedPlace, _Whose]) -> Iterator[_Edit]:
     """The numbers in the sheets that are not those of the data."""
     wanted: dict[str, _Stood] = {}
     for place, whose in places.items():
-        there = wanted.setdefault(place.sheet, _Stood({}, {}))
-        there.placed[position(place.cell)] = whose
-        there.words[position(place.cell)[0]] = place.words
+        there = wanted.setdefault(place.sheet, _Stood({}, {}, {}))
+        row, column = position(place.cell)
+        there.placed[row, column] = whose
+        there.words[row], there.heads[column] = place.words, place.head
     without = 0
     taken = {*wanted}
-    for name, (placed, words) in wanted.items():
+    for name, stood in wanted.items():
+        placed, words, heads = stood
         numbers = {at: cell.number if (cell := cells.get(whose)) else None for at, whose in placed.items()}
-        sheet = name if name in book.names else _renamed(book, numbers, words, taken)
+        sheet = name if name in book.names else _renamed(book, numbers, stood, taken)
         if sheet is None:
             if any(numbers.values()):
                 yield _Edit(f'Trang "{name:.40}" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.')
             continue
         taken.add(sheet)
         printed, unknown = book.cells(sheet), book.unknown(sheet)
-        now = moved_rows.places(printed, unknown, numbers, words)
+        now = moved_rows.places(printed, unknown, numbers, words, heads)
         without += sum(at in unknown for at in now.values())
         gone = {at[0] for at, place in now.items() if place is None and numbers[at]}
         for row in sorted(gone):
@@ -187,15 +191,15 @@ def _changed(book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[Na
 
 
 def _renamed(
-    book: Book, numbers: Mapping[Position, Number | None], words: Mapping[int, str], taken: Collection[str]
+    book: Book, numbers: Mapping[Position, Number | None], stood: _Stood, taken: Collection[str]
 ) -> str | None:
     """The sheet that shows most of these numbers and words, and few others, whose name is none that is `taken`."""
     stated = {at: number for at, number in numbers.items() if number is not None}
-    texts = {row: text for row, text in words.items() if text}
+    texts = {row: text for row, text in stood.words.items() if text}
 
     def shown(name: str) -> tuple[int, int, int]:
         cells, unknown = book.cells(name), book.unknown(name)
-        now = moved_rows.places(cells, unknown, numbers, words)
+        now = moved_rows.places(cells, unknown, numbers, stood.words, stood.heads)
         told = {at: number for at, number in stated.items() if now[at] not in unknown}
         other = abs(sum(isinstance(one, Decimal) for one in cells.values()) + len(unknown) - len(stated))
         moved = sum(at != there for at, there in now.items())

@@ -20,9 +20,8 @@ from forms.values.spreadsheet import Position
 _FARTHEST = 40  # rows by which anything may have moved
 _MOST = 200_000  # places that are looked at to either side, which bounds the time that any file takes
 _ASIDE = sorted(range(-3, 4), key=abs)  # columns by which one may have moved
-_APART = 0.75  # what a row costs that moved otherwise than the one above it: less than a number that fits
+_APART = 0.75  # what a row or column costs that moved otherwise than the one before it: less than a number that fits
 _UNTOLD = 0.85  # what a formula is worth of which nobody says what it comes to
-_ASTRAY = 0.1  # what a column costs that moved otherwise than the one before it
 _FILLED = 0.5  # what a number costs that stands where there was none
 _NAMED = 1.5  # what the words of a row are worth that stand in it
 _MISNAMED = 1.0  # what others cost, or none
@@ -45,15 +44,16 @@ def places(
     unknown: Collection[Position],
     wanted: Mapping[Position, Number | None],
     words: Mapping[int, str],
+    heads: Mapping[int, str],
 ) -> dict[Position, Moved]:
     """Where each place is now; `unknown` are formulas whose value the program that saved them left out.
 
-    `words` are those that stood in the rows, as far as they are known.
+    `words` are those that stood in the rows, `heads` those over the columns, as far as they are known.
     """
     here: dict[Position, Moved] = {at: at for at in wanted}
     if standing(shown, wanted, here) == sum(at not in unknown for at, number in wanted.items() if number is not None):
         return here
-    asides = _asides(shown, unknown, wanted)
+    asides = _asides(shown, unknown, wanted, heads)
     shifts = _shifts(shown, unknown, wanted, asides, words)
     return {
         (row, column): None if (shift := shifts[row]) is None else (row + shift, column + asides[column])
@@ -92,7 +92,10 @@ def _plain(text: str) -> str:
 
 
 def _asides(
-    shown: Mapping[Position, Shown], unknown: Collection[Position], wanted: Mapping[Position, Number | None]
+    shown: Mapping[Position, Shown],
+    unknown: Collection[Position],
+    wanted: Mapping[Position, Number | None],
+    heads: Mapping[int, str],
 ) -> dict[int, int]:
     """By how many columns each column moved: to where most of all numbers stand, in any row, and as the one before."""
     there: dict[int, list[Decimal]] = {}
@@ -108,15 +111,17 @@ def _asides(
 
     def told(column: int, aside: int) -> float:
         values = there.get(column + aside, ())
-        fitting = sum(any(same(value, number) for value in values) for number in numbers[column])
-        return fitting + _UNTOLD * min(len(numbers[column]) - fitting, untold.get(column + aside, 0))
+        fitting: float = sum(any(same(value, number) for value in values) for number in numbers[column])
+        fitting += _UNTOLD * min(len(numbers[column]) - fitting, untold.get(column + aside, 0))
+        return fitting + _name(_plain(heads.get(column, "")), texts.get(column + aside))
 
+    texts = _texts({(column, row): one for (row, column), one in shown.items()}) if heads else {}
     best, last = {0: 0.0}, 0
     ways: list[tuple[int, dict[int, int]]] = []
     for column in sorted(numbers):
         way = {aside: _come(best, aside, column - last) for aside in _ASIDE if column + aside > 0}
         best = {
-            aside: best[before] - _ASTRAY * (aside != before) + told(column, aside)
+            aside: best[before] - _APART * (aside != before) + told(column, aside)
             for aside, before in way.items()
             if before is not None
         }
@@ -133,7 +138,7 @@ def _asides(
 def _come(best: Mapping[int, float], aside: int, apart: int) -> int | None:
     """How the column before moved where one, so many columns beside it, moved `aside`; None where it cannot have."""
     free = [before for before in best if before < aside + apart]
-    return max(free, key=lambda before: best[before] - _ASTRAY * (aside != before), default=None)
+    return max(free, key=lambda before: best[before] - _APART * (aside != before), default=None)
 
 
 def _shifts(

@@ -77,8 +77,11 @@ def _write_draft(
             sheet.write(findings)
             for name, one in shown.items():
                 held = {
-                    address: NamedPlace(made.get_name(), at, sheet.lines[position(at)[0] - 1 - TOP].label)
+                    address: NamedPlace(
+                        made.get_name(), at, sheet.lines[row - 1 - TOP].label, sheet.columns[column - 1].head
+                    )
                     for address, at in sheet.places_of(one).items()
+                    for row, column in (position(at),)
                 }
                 places[name].update(held)
     sheets = AppendixSheet(report, places[""], book.made, formats)

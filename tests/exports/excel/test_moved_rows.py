@@ -39,7 +39,7 @@ def moved(cells: Mapping[Position, int | None], put_in: list[tuple[int, int]]) -
 def wrong(cells: Mapping[Position, int | None], shown: Mapping[Position, Shown]) -> list[Position]:
     """The cells whose numbers do not stand where they went."""
     wanted = {at: None if value is None else Number(value) for at, value in cells.items()}
-    now = places(shown, set(), wanted, {})
+    now = places(shown, set(), wanted, {}, {})
     there = [at for at in now.values() if at]
     assert len(set(there)) == len(there)
     return [at for at, number in wanted.items() if not same(shown.get(now[at] or (0, 0)), number)]
@@ -63,10 +63,12 @@ def test_by_their_words_all_rows_are_found_but_those_that_are_gone(
     }
     shown |= {(there, 2): f"Dòng\N{NO-BREAK SPACE}{row}" for row, there in now.items()}
     wanted = {at: None if value is None else Number(value) for at, value in cells.items()}
-    found = places(shown, set(), wanted, {row: f"Dòng {row}" for row, _ in cells})
+    found = places(shown, set(), wanted, {row: f"Dòng {row}" for row, _ in cells}, {})
     for (row, column), number in wanted.items():
-        if number is not None:
-            assert found[row, column] == ((now[row], column) if row in now else None)
+        if number is not None and row in now:
+            assert found[row, column] == (now[row], column)
+        elif number is not None:  # gone, or blank where another was put in
+            assert (there := found[row, column]) is None or there not in shown
 
 
 def test_a_column_of_which_the_only_number_is_gone_stays() -> None:
@@ -99,4 +101,15 @@ def test_a_formula_of_which_nobody_says_what_it_comes_to_moves_along(untold: Pos
     for put_in in (TOP, TOP + 1, TOP + 2):
         at = {(row, column): (row + (row >= put_in), column) for row, column in cells}
         shown = {at[one]: Decimal(str(number)) for one, number in cells.items() if one != untold}
-        assert places(shown, {at[untold]}, cells, {}) == at
+        assert places(shown, {at[untold]}, cells, {}, {}) == at
+
+
+def test_a_changed_number_is_not_taken_for_its_like_in_the_next_column() -> None:
+    heads = {LEFT: "Kế hoạch", LEFT + 2: "Thực hiện", LEFT + 4: "Năm trước"}
+    wanted: dict[Position, Number | None] = {(TOP, column): Number(100) for column in heads}
+    shown: dict[Position, Shown] = {(TOP, LEFT + column): Decimal(100) for column in range(6)}
+    shown |= {(TOP - 1, column): head for column, head in heads.items()}
+    changed = shown | {(TOP, LEFT + 2): Decimal(107)}
+    assert places(changed, set(), wanted, {}, heads) == {at: at for at in wanted}
+    beside = {(row, column + 1): one for (row, column), one in changed.items()}
+    assert places(beside, set(), wanted, {}, heads) == {(row, column): (row, column + 1) for row, column in wanted}
