@@ -52,7 +52,7 @@ _PERIOD = re.compile(r"(?:\b\d+ tháng đầu|\bquý [IVX]+) năm \d{4}", re.IGN
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
 _LETTER = re.compile(r"\w (?=[A-ZĐ](?!\w))")  # "vitamin A", "giai đoạn I"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
-_LAST_OF_CELL = 9  # letters of two words that stand together at the end of a cell: a column grows by no more
+_LAST_OF_CELL = 12  # fewer letters of two words stand together at the end of a cell: a column grows by no more
 _UNIT = 20  # letters of the longest unit
 _LONG = 40  # letters that are sure to fit on a line
 
@@ -184,7 +184,7 @@ def _paired(text: str) -> str:
     """Return the text of a cell whose last two words stand together where they are short."""
     before, _, last = text.rpartition(" ")
     near = before.rpartition(" ")[2]
-    fits = len(text) > _UNIT and len(near) + len(last) < _LAST_OF_CELL
+    fits = len(text) > _UNIT and NBSP not in last and len(near) + len(last) < _LAST_OF_CELL
     return f"{before}{NBSP}{last}" if fits else text
 
 

@@ -152,6 +152,7 @@ def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[s
         (TableCell("1.234", "right"), "1.234"),
         (TableCell("Nguồn lực hỗ trợ của Trung ương: số gạo"), "Nguồn lực hỗ trợ của Trung ương: số~gạo"),
         (TableCell("Hộ cận nghèo"), "Hộ cận nghèo"),
+        (TableCell("Cụm pano tuyên truyền giảm nghèo"), "Cụm pano tuyên truyền giảm~nghèo"),
         (TableCell("Thẻ bảo hiểm y tế cấp cho hộ nghèo, cận nghèo"), "Thẻ bảo hiểm y tế cấp cho hộ nghèo, cận~nghèo"),
     ],
 )
