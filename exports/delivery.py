@@ -13,6 +13,7 @@ from forms.workfile import is_folder
 
 _CARRYING = (".zip", ".xlsx", ".docx", ".pdf")
 _DEEPEST = 2  # zips in zips
+_OTHER_ARCHIVES = (b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _KIND = "tệp PDF, DOCX, XLSX hoặc gói nộp"
 
 
@@ -50,6 +51,8 @@ def _read(content: bytes, depth: int = 0) -> Delivery:
         from exports.pdf import reader  # noqa: PLC0415
 
         return reader.read(content)
+    if content.startswith(_OTHER_ARCHIVES):
+        raise KnownError("Đây là tệp nén không phải ZIP (RAR, 7z, …); đề nghị giải nén rồi chọn tệp báo cáo bên trong.")
     raise KnownError(f"Đây không phải {_KIND}; đề nghị chọn tệp do BaoCao42 kết xuất.")
 
 

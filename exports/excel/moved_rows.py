@@ -7,16 +7,21 @@ Viterbi).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import inf, isclose, isnan, nan
 from operator import attrgetter
 from typing import NamedTuple
 
 from exports.excel.book import Shown
-from forms.values.numbers import Number
+from forms.values.numbers import Number, show
 from forms.values.spreadsheet import Position
+from forms.values.style import trimmed
+from forms.values.text import visible
 
+_FIGURES = re.compile(r"[-−]?\d[\d.,]*")
 _FARTHEST = 40  # rows by which anything may have moved
 _MOST = 200_000  # places that are looked at to either side, which bounds the time that any file takes
 _ASIDE = sorted(range(-3, 4), key=abs)  # columns by which one may have moved
@@ -31,12 +36,24 @@ Moved = Position | None  # None for one that is gone
 
 
 def same(shown: Shown | None, number: Number | None) -> bool:
-    """Whether a cell shows a number; words stand where there is none, and formulas give binary floats."""
-    if number is None:
-        return shown is None or isinstance(shown, str)
-    if not isinstance(shown, Decimal):
-        return False
+    """Whether a cell shows a number, as one or as text; words stand where there is none.
+
+    Formulas give binary floats.
+    """
+    if isinstance(shown, str):
+        text = "".join(visible(shown).split())
+        return _FIGURES.fullmatch(text) is None if number is None else text in _written(number)
+    if number is None or shown is None:
+        return number is None and shown is None
     return abs(shown - Decimal(str(number))).scaleb(number.decimals + 3) < 1
+
+
+@lru_cache(maxsize=4096)
+def _written(number: Number) -> frozenset[str]:
+    """The ways in which programs write a number as text: "4.764,50", "4764,5", "4764.5"."""
+    printed = {show(number), show(trimmed(number))}
+    plain = {text.replace(".", "") for text in printed}
+    return frozenset({*printed, *plain, *(text.replace(",", ".") for text in plain)})
 
 
 def places(

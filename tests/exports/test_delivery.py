@@ -311,6 +311,14 @@ def test_what_carries_nothing_gets_a_sentence(tmp_path: Path, name: str, content
         delivery.read(path)
 
 
+@pytest.mark.parametrize("content", [b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf'\x1c\x00\x04", b"\x1f\x8b\x08\x00"])
+def test_an_archive_of_another_kind_is_to_be_unpacked(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(content)
+    with pytest.raises(KnownError, match="giải nén rồi chọn"):
+        delivery.read(path)
+
+
 def test_a_folder_and_a_missing_file_get_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="là thư mục không có gói nộp đã giải nén; đề nghị chọn một tệp trong đó"):
         delivery.read(tmp_path)

@@ -45,6 +45,18 @@ def wrong(cells: Mapping[Position, int | None], shown: Mapping[Position, Shown])
     return [at for at, number in wanted.items() if not same(shown.get(now[at] or (0, 0)), number)]
 
 
+@pytest.mark.parametrize("text", ["4764,50", "4.764,5", "4764.5", "4 764,5", "\u200b4764,5"])
+def test_a_number_that_was_kept_as_text_is_that_number(text: str) -> None:
+    assert same(text, Number(476450, 2))
+    assert not same(text, Number(4765))
+    assert not same(text, None)  # nobody stated it
+
+
+def test_words_stand_where_there_is_no_number() -> None:
+    assert all(same(shown, None) for shown in (None, "", "-", "…", "chưa có"))
+    assert not any(same(shown, Number(5)) for shown in (None, "", "-", "năm", "5a"))
+
+
 @given(tables, rows_put_in.map(lambda put_in: put_in[:1]))
 def test_rows_that_were_put_in_are_no_change(table: list[list[int | None]], put_in: list[tuple[int, int]]) -> None:
     cells = made(table)
