@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 
 from forms.checks.findings import Finding
-from forms.definitions import sentences
+from forms.definitions import sentences, shortened
 from forms.definitions.rules import Severity
 from forms.definitions.tables import Lines
 from forms.definitions.template import ParagraphDefinition, Section, Template
@@ -117,7 +117,7 @@ def _reissue(report: Report, scope: Scope) -> str:
 def _written(report: Report, found: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Lines in which what is said once, and spelled out once, is."""
     blocks = lacking.once(report, [line.block for line in found])
-    written = abbreviations.written_out(blocks, report.template.document.abbreviations)
+    written = abbreviations.written_out(blocks, {**shortened.abbreviations(), **report.template.document.abbreviations})
     lines = zip(found, written, strict=True)
     return [replace(line, block=block) for line, block in lines if not isinstance(block, Table)]
 
