@@ -14,7 +14,9 @@ from exports.typesetting import fonts, handouts, layout, wording
 from exports.typesetting.columns import fit
 from exports.word import wordfile
 from exports.word.markup import tag
-from exports.word.writer import centred, columns, grid, number_pages, paragraph, set_paper, space
+from exports.word.paragraphs import centred, paragraph, space
+from exports.word.tables import columns, grid
+from exports.word.writer import number_pages, set_paper
 from forms.values.frozen import frozen
 
 if TYPE_CHECKING:

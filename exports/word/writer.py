@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from copy import deepcopy
 from dataclasses import replace
 from itertools import count as counted
 from itertools import groupby, islice
@@ -15,13 +13,15 @@ from docx.shared import Pt
 
 from exports import replacement
 from exports.typesetting import fonts, layout, wording
-from exports.typesetting.columns import Fit, decimals, fit, heads, height, paper, room, room_beside
+from exports.typesetting.columns import fit, height, paper, room
 from exports.typesetting.lines import Run, lines, mark, plain
 from exports.typesetting.steering import FilledLine, steered
-from exports.typesetting.titles import by_sense, measure
+from exports.typesetting.titles import measure
 from exports.word import carried, filling, returned, wordfile
-from exports.word.markup import half_points, tag, twips
-from forms.narrative.blocks import Heading, Note, Paragraph, Table, TableCell
+from exports.word.markup import tag, twips
+from exports.word.paragraphs import centred, paragraph, rule, run, space
+from exports.word.tables import columns, grid
+from forms.narrative.blocks import Heading, Note, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,7 +134,7 @@ class _Writer:
                 yield self._notes.add(*self._runs(_spelled(item.content, rows)))
                 self._noted.append(layout.NOTE.leading * len(rows))
             else:
-                yield _run(item.text, bold=item.bold, italic=item.italic, apart=apart)
+                yield run(item.text, bold=item.bold, italic=item.italic, apart=apart)
             after_mark = isinstance(item, Note)
 
     def _add_appendix(self, appendix: Appendix) -> None:
@@ -209,68 +209,7 @@ def number_pages(section: Section) -> None:
     paragraph.paragraph_format.element.append(field)
 
 
-_MARGINS = (layout.CELL_PAD_X, layout.CELL_PADS_Y[0])
 _NOTE = replace(layout.NOTE, first=layout.NOTE.size * (layout.MARK_SHARE / 2 + 0.25))  # behind its mark
-_HYPHEN = re.compile(r"(?<=\S)-(?=\S)")  # inside a word: 42-NQ/TW stays on one line, as in the PDF
-
-
-def _run(
-    text: str, *, bold: bool = False, italic: bool = False, size: float = 0.0, apart: float = 0.0
-) -> BaseOxmlElement:
-    """Return a run; what differs from the paragraph's style is said on it."""
-    properties = tag(
-        "rPr",
-        *((tag("b"), tag("bCs")) if bold else ()),
-        *((tag("i"), tag("iCs")) if italic else ()),
-        *((tag("spacing", val=int(apart * 20)),) if apart else ()),
-        *(_size(size) if size else ()),
-    )
-    content: list[BaseOxmlElement] = []
-    for place, line in enumerate(text.split("\n")):
-        if place:
-            content.append(tag("br"))
-        for count, piece in enumerate(_HYPHEN.split(line) if "-" in line else [line]):
-            if count:
-                content.append(tag("noBreakHyphen"))
-            content.append(tag("t", text=piece))
-    return tag("r", properties if len(properties) else None, *content)
-
-
-def _size(size: float) -> tuple[BaseOxmlElement, BaseOxmlElement]:
-    return tag("sz", val=half_points(size)), tag("szCs", val=half_points(size))
-
-
-def paragraph(look: Look, text: str, *properties: BaseOxmlElement | None) -> BaseOxmlElement:
-    """Return a paragraph in the style of `look`."""
-    style = tag("pStyle", val=wordfile.style_id(look))
-    return tag("p", tag("pPr", style, *properties), _run(text))
-
-
-def centred(look: Look, text: str, width: float) -> BaseOxmlElement:
-    """Return a title broken where it is in the PDF."""
-    return paragraph(look, by_sense(look, text, width))
-
-
-def _rule(length: float, width: float) -> BaseOxmlElement:
-    """Return a paragraph that is only a rule of `length` in the middle of `width`."""
-    side = twips((width - length) / 2)
-    border = tag("bottom", val="single", sz=layout.RULE_WIDTH * 8, space="0", color="auto")
-    return tag(
-        "p",
-        tag(
-            "pPr",
-            tag("pStyle", val=wordfile.RULE),
-            tag("pBdr", border),
-            tag("ind", left=side, right=side),
-        ),
-    )
-
-
-def space(height: float, *, leads: bool = True) -> BaseOxmlElement:
-    """Return white of `height` before a table, which has no white of its own in Word."""
-    spacing = tag("spacing", before="0", after="0", line=twips(height), lineRule="exact")
-    style = tag("pStyle", val=wordfile.RULE)
-    return tag("p", tag("pPr", style, tag("keepNext") if leads else None, spacing))
 
 
 def head(document: Document) -> Iterator[BaseOxmlElement]:
@@ -288,11 +227,11 @@ def _letterhead(document: Document) -> Iterator[BaseOxmlElement]:
     agency = [centred(layout.SUPERIOR, head.superior, left)] if head.superior else []
     agency += [centred(layout.AGENCY, line, left) for line in head.agency]
     longest = max((measure(layout.AGENCY, line, left) for line in head.agency), default=0.0)
-    agency.append(_rule(longest * layout.RULE_SHARE, left))
+    agency.append(rule(longest * layout.RULE_SHARE, left))
     state = [
         paragraph(layout.STATE, wording.STATE),
         paragraph(layout.MOTTO, wording.MOTTO),
-        _rule(measure(layout.MOTTO, wording.MOTTO, right), right),
+        rule(measure(layout.MOTTO, wording.MOTTO, right), right),
     ]
     rows = [(agency, state)]
     if head.draft:
@@ -320,7 +259,7 @@ def _title(document: Document) -> Iterator[BaseOxmlElement]:
     if document.kind:  # an official letter says it under its number
         yield paragraph(layout.KIND, document.kind.upper())
         yield centred(layout.SUBJECT, wording.subject(document), width)
-        yield _rule(measure(layout.SUBJECT, wording.subject(document), width) * layout.RULE_SHARE, width)
+        yield rule(measure(layout.SUBJECT, wording.subject(document), width) * layout.RULE_SHARE, width)
     if document.addressee:
         names = wording.addressees(document)
         if names:
@@ -348,120 +287,3 @@ def closing(document: Document) -> Iterator[BaseOxmlElement]:
 def _signature(signature: SignatureBlock, width: float) -> list[BaseOxmlElement]:
     authority = [centred(layout.AUTHORITY, line, width) for line in signature.lines]
     return [*authority, centred(layout.SIGNER, signature.name, width)]
-
-
-def columns(
-    rows: Iterable[tuple[Sequence[BaseOxmlElement], Sequence[BaseOxmlElement]]],
-    widths: tuple[float, float],
-) -> BaseOxmlElement:
-    """Return two columns of paragraphs as a table without borders."""
-    return _table(
-        wordfile.COLUMNS,
-        widths,
-        [[_box(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows],
-    )
-
-
-def grid(table: Table, sheet: Sheet, height: float = 0.0, *, held: bool = False) -> BaseOxmlElement:
-    """Return a ruled table whose head repeats on every page, set for a height where it can stand in it whole.
-
-    The last rows of one that is `held` stay with what follows.
-    """
-    found = fit(table, sheet.text_width, height, sheet.text_height if height else 0.0)
-    size, widths, pad = found
-    margins = (layout.cell_pad(size), pad)
-    made: dict[tuple[object, ...], BaseOxmlElement] = {}
-
-    def box(cell: TableCell, width: float, longest: str, *, leads: bool) -> BaseOxmlElement:
-        """Return a cell; most are alike (blank, or a unit), and a copy is made faster than its elements."""
-        beside = room_beside(cell, longest, size)
-        key = (cell.text, cell.align, cell.bold, cell.italic, cell.indent, width, beside, leads)
-        if key not in made:
-            made[key] = _box([_cell(cell, size, beside, leads=leads)], width)
-        return deepcopy(made[key])
-
-    longest = decimals(table)
-    rows = _heads(table, found)
-    repeated = len(rows)
-    for place, row in enumerate(table.rows, start=1):
-        leads = place == len(table.rows) - 1 or any(cell.leads for cell in row) or (held and place == len(table.rows))
-        rows.append([box(*one, leads=leads) for one in zip(row, widths, longest, strict=True)])
-    return _table(wordfile.TABLE, widths, rows, repeated=repeated, margins=margins)
-
-
-def _heads(table: Table, found: Fit) -> list[list[BaseOxmlElement]]:
-    """Return the rows of the head; a cell that takes several begins in the first and is told to go on in the others."""
-    size, widths, _ = found
-    cells_of_head = heads(table, found)
-    leads = len(table.rows) == 1
-    rows: list[list[BaseOxmlElement]] = []
-    for row in range(max(head.row + head.down for head in cells_of_head)):
-        here = [head for head in cells_of_head if head.row <= row < head.row + head.down]
-        cells = []
-        for head in sorted(here, key=lambda head: head.column):
-            width = sum(widths[head.column : head.column + head.across])
-            merged = ("restart" if head.row == row else "continue") if head.down > 1 else ""
-            cell = head.cell if head.row == row else TableCell("")
-            cells.append(_box([_cell(cell, size, leads=leads)], width, across=head.across, merged=merged))
-        rows.append(cells)
-    return rows
-
-
-def _cell(cell: TableCell, size: float, beside: float = 0.0, *, leads: bool) -> BaseOxmlElement:
-    """Return the paragraph of a cell, with white `beside` its right edge.
-
-    The row before the last `leads`, so that no total stands alone.
-    """
-    other = 0.0 if size == layout.CELL.size else size
-    left, right = twips(cell.indent * layout.CELL_INDENT), twips(beside)
-    properties = tag(
-        "pPr",
-        tag("pStyle", val=wordfile.CELL),
-        tag("keepNext") if leads else None,
-        tag("ind", left=left, right=right) if left or right else None,
-        tag("jc", val=wordfile.jc(cell.align)) if cell.align != layout.CELL.align else None,
-        tag("rPr", *_size(size)) if other else None,  # the height of an empty cell
-    )
-    if not cell.text:
-        return tag("p", properties)
-    return tag("p", properties, _run(cell.text, bold=cell.bold, italic=cell.italic, size=other))
-
-
-def _box(paragraphs: Sequence[BaseOxmlElement], width: float, *, across: int = 1, merged: str = "") -> BaseOxmlElement:
-    """Return a cell of a table, over several columns or `merged` with that above or beneath it."""
-    properties = tag(
-        "tcPr",
-        tag("tcW", w=twips(width), type="dxa"),
-        tag("gridSpan", val=across) if across > 1 else None,
-        tag("vMerge", val=merged) if merged else None,
-    )
-    return tag("tc", properties, *paragraphs)
-
-
-def _table(
-    style: str,
-    widths: Sequence[float],
-    rows: Sequence[Sequence[BaseOxmlElement]],
-    *,
-    repeated: int = 0,
-    margins: tuple[float, float] = _MARGINS,
-) -> BaseOxmlElement:
-    """Return a table; so many of its first rows are `repeated` on every page.
-
-    It has white of its own beside and over the words of its cells where its `margins` are not those of the style.
-    """
-    properties = (
-        tag("trPr", tag("cantSplit"), tag("tblHeader") if place < repeated else None) for place in range(len(rows))
-    )
-    return tag(
-        "tbl",
-        tag(
-            "tblPr",
-            tag("tblStyle", val=style),
-            tag("tblW", w=twips(sum(widths)), type="dxa"),
-            tag("tblLayout", type="fixed"),
-            wordfile.cell_margins(*margins) if margins != _MARGINS else None,
-        ),
-        tag("tblGrid", *(tag("gridCol", w=twips(width)) for width in widths)),
-        *(tag("tr", one, *row) for one, row in zip(properties, rows, strict=True)),
-    )
