@@ -91,7 +91,7 @@ def issuer(report: Report, document: LegalDocument) -> str:
 
 def _year(report: Report, document: LegalDocument) -> int:
     """The year under which a document stands, where the report is on several; the same for all where it is not."""
-    if len(report.span) < 2:
+    if len(report.span) < 2 and report.period.years < 2:
         return 0
     return document.day.year if document.day else _LAST
 

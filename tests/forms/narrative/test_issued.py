@@ -94,3 +94,14 @@ def test_many_are_counted_and_those_of_lower_offices_stand_in_the_list() -> None
         "Ủy ban nhân dân tỉnh Kon Tum đã ban hành 06 văn bản; "
         "các cơ quan, đơn vị, địa phương đã ban hành 01 văn bản (chi tiết tại Phụ lục II)"
     )
+
+
+def test_a_report_on_a_term_tells_them_by_year() -> None:
+    later = replace(PLAN, number="9-NQ/TW", issued="02/02/2024", issuer="Bộ Chính trị", title="")
+    report = Report(load("nq42"), Unit("Tỉnh Kon Tum", "tinh"), Period(2022, until=2024))
+    for number, document in enumerate((later, replace(PLAN, issued="05/3/2023", title=""))):
+        report.apply(SetLegalDocument(f"vb{number}", document))
+    assert issued.spoken(report, "Phụ lục II").replace("\u00a0", " ") == (
+        "năm 2023, Ủy ban nhân dân tỉnh Kon Tum đã ban hành Kế hoạch số 15/KH-UBND ngày 05 tháng 3 năm 2023; "
+        "năm 2024, Bộ Chính trị đã ban hành Kế hoạch số 9-NQ/TW ngày 02 tháng 02 năm 2024"
+    )
