@@ -191,6 +191,15 @@ def _refuse_year(report: Report, year: str) -> None:
         raise KnownError(f'{known(report, FIRST_YEAR)}: "{year}" không dùng được; đề nghị ghi năm từ 2000 đến {last}.')
 
 
+def _refuse_cut_off(report: Report, key: str, day: date) -> None:
+    """Refuse a day on which no number of the period can end: in a year that is neither its own nor beside it."""
+    if not report.period.start.year - 1 <= day.year <= report.period.year + 1:
+        raise KnownError(
+            f"{known(report, key)}: ngày {day_in_figures(day)} không hợp với báo cáo {report.period.label}; "
+            "đề nghị kiểm tra năm."
+        )
+
+
 def change(report: Report, key: str, text: str) -> SetDetail | None:
     """The change that makes a typed text the detail; None when nothing changes.
 
@@ -201,6 +210,7 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
     if len(tidied) > limits.DETAIL:
         raise KnownError(f"{known(report, key)}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
     if is_cut_off(key) and (day := typed_day(tidied, f"{known(report, key)}: ngày")):
+        _refuse_cut_off(report, key, day)
         tidied = day.isoformat()
     if key == FIRST_YEAR and tidied:
         _refuse_year(report, tidied)

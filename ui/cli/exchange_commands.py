@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms.values import clock
 from forms.values import period as periods
+from forms.values.style import day_in_figures
 from forms.values.text import abridged
 from ui.cli.command_line import CommandLine
 
@@ -171,8 +173,8 @@ def _in_words(line: dict[str, Any]) -> str:
         ", ".join([line["name"], *reversed(line["path"])]),
         line["level"],
         f"mã {line['code']}" if line["code"] else "",
-        f"từ {line['from']}" if line["from"] else "",
-        f"đến {line['until']}" if line["until"] else "",
+        f"từ {day_in_figures(date.fromisoformat(line['from']))}" if line["from"] else "",
+        f"đến {day_in_figures(date.fromisoformat(line['until']))}" if line["until"] else "",
         f"thay cho {', '.join(line['predecessors'])}" if line["predecessors"] else "",
         line["email"],
         line["phone"],

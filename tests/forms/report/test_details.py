@@ -98,6 +98,14 @@ def test_a_day_is_typed_as_officers_write_it(report: Report, text: str) -> None:
     assert details.shown("as_of", "2024-11-15") == "15/11/2024"
 
 
+def test_a_day_of_a_year_far_from_the_period_is_a_slip(report: Report) -> None:
+    for year in (report.period.year - 1, report.period.year + 1):
+        assert details.change(report, "as_of", f"28/02/{year}") is not None
+    for year in (report.period.year - 2, report.period.year + 2, report.period.year + 10):
+        with pytest.raises(KnownError, match=f"28/02/{year} không hợp với báo cáo .*kiểm tra năm"):
+            details.change(report, "as_of", f"28/02/{year}")
+
+
 @pytest.mark.parametrize("text", ["31/02/2024", "2024-02-30", "hôm qua"])
 def test_a_date_that_is_none_is_told(report: Report, text: str) -> None:
     with pytest.raises(KnownError, match="không có trong lịch"):

@@ -27,13 +27,16 @@ def test_a_list_of_offices_goes_in_and_comes_out(tmp_path: Path, capsys: pytest.
     file, source = tmp_path / "tỉnh.bc42", tmp_path / "đơn vị.csv"
     source.write_text("name;level\nTỉnh Ta;tinh\nXã Môn;xa\n", encoding="utf-8-sig")
     assert [unit["name"] for unit in units(file, capsys, "--import", str(source))] == ["Tỉnh Ta", "Xã Môn"]
-    source.write_text("name,level,parent,email\nXã Môn,xa,Tỉnh Ta,mon@a.vn\n", encoding="utf-8")
+    source.write_text(
+        'name,level,parent,email,from,until\nXã Môn,xa,Tỉnh Ta,mon@a.vn,"Ngày 1 tháng 7 năm 2025",31122099\n',
+        encoding="utf-8",
+    )
     assert run(["units", str(file), "--import", str(source)]) == 0
     assert capsys.readouterr().out == "Đã nhận 1 đơn vị, 0 đơn vị mới.\n"
     (_, commune) = units(file, capsys)
     assert (commune["path"], commune["email"]) == (["Tỉnh Ta"], "mon@a.vn")
     assert run(["units", str(file)]) == 0
-    assert capsys.readouterr().out.splitlines()[1] == "Xã Môn, Tỉnh Ta; xa; mon@a.vn"
+    assert capsys.readouterr().out.splitlines()[1] == "Xã Môn, Tỉnh Ta; xa; từ 01/7/2025; đến 31/12/2099; mon@a.vn"
 
 
 def test_a_list_that_is_none_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
