@@ -53,8 +53,14 @@ def proper(template: Template, level: str, name: str) -> str:
 
 
 def own_name(report: Report) -> str:
-    """The name of an office beneath that of its superior: "Phòng Nội vụ" of "Phòng Nội vụ huyện Sa Thầy"."""
-    return _parted(report.template, report.unit)[0]
+    """The name of an office beneath that of its superior: "Phòng Nội vụ" of "Phòng Nội vụ huyện Sa Thầy".
+
+    Whose kind its level does not name (police, social insurance) may be under another superior, and keeps its name.
+    """
+    own, locality = _parted(report.template, report.unit)
+    kinds = report.template.offices[report.unit.level].label.casefold().split(", ")
+    beneath = fold(locality) in fold(report.details.get("superior") or locality)
+    return own if beneath and own.split()[0].casefold() in kinds else report.unit.name
 
 
 def _parted(template: Template, unit: Unit) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from forms.narrative.narrative import plain
 from forms.narrative.scope import Scope
 from forms.offices.units import Unit
 from forms.report import details
+from forms.report.changes import SetDetail
 from forms.report.office import doubt, in_sentence, proper, speaker
 from forms.report.report import Report
 from forms.values.period import Period
@@ -149,6 +150,16 @@ def test_a_department_that_names_its_locality_stands_beneath_it(
     said = [details.default(found, key) for key in ("agency", "number_symbol", "superior", "place")]
     assert said == [agency, symbol, f"Ủy ban nhân dân {superior}", place]
     assert speaker(found) == name
+
+
+def test_under_another_superior_a_department_keeps_its_name() -> None:
+    police = report("Công an tỉnh Kon Tum", "so-nganh")
+    assert details.default(police, "agency") == "Công an tỉnh Kon Tum"
+    moved = report("Phòng Nội vụ huyện Sa Thầy", "phong")
+    moved.apply(SetDetail("superior", "UBND huyện Sa Thầy"))
+    assert details.default(moved, "agency") == "Phòng Nội vụ"
+    moved.apply(SetDetail("superior", "Sở Nội vụ tỉnh Kon Tum"))
+    assert details.default(moved, "agency") == "Phòng Nội vụ huyện Sa Thầy"
 
 
 @pytest.mark.parametrize(
