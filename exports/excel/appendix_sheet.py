@@ -142,7 +142,7 @@ class AppendixSheet:
 
     def _number(self, cell: TableCell, number: Number, longest: str) -> Any:  # noqa: ANN401 - XlsxWriter has no stubs
         """The format of a number with the words that are printed beside it, and white for decimals that it lacks."""
-        before, _, after = cell.text.replace("\N{MINUS SIGN}", "-").partition(show(number))
+        before, _, after = cell.text.partition(show(number))
         pattern = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")
         quoted = [f'"{words}"' if words else "" for words in (before, after)]
         return self._at_the_right(f"[$-42A]{pattern.join(quoted)}{white(lacking(cell, longest))}", bold=cell.bold)

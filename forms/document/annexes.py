@@ -20,7 +20,7 @@ from forms.report.report import Report
 from forms.values import numbers
 from forms.values.style import NBSP, day_at, roman
 
-_PRINTED = re.compile(r"[+−-]?\d[\d.]*(?:,\d+)?")
+_PRINTED = re.compile(r"[+-]?\d[\d.]*(?:,\d+)?")
 
 Texts = Mapping[str, str]
 """What the columns of a table may show of one line."""

@@ -46,7 +46,7 @@ def told(content: list[Text | Note], so_far: str, value: Text | Note, verbs: tup
     last = content[-1] if content else None
     if isinstance(last, Text) and last.cell is None:
         if verb := _verb(verbs).search(last.text):
-            words = "" if verb["done"] else lowered(verb["verb"])
+            words = lowered(verb["word"] or "")
             before = f"{_alike(verb['verb'])} {words}".strip()
             text = last.text[: verb.start("verb")] + before + last.text[verb.end("verb") :]
             content[-1] = replace(last, text=text)
@@ -85,4 +85,5 @@ def _verb(verbs: tuple[str, ...]) -> re.Pattern[str]:
     """The verb before a number, or the "đã" of a sentence that ends "cho …"."""
     known = "|".join(map(re.escape, (*_VERBS, *verbs)))
     done = r"(?P<done>đã)(?= [^.;,]+ (?:cho|tại|với) $)"
-    return re.compile(rf"(?<!\w)(?<!được )(?P<verb>{done}|(?:{known})(?= $))", re.IGNORECASE)
+    whole = r"(?<!\w)" + "".join(f"(?<!{word} )" for word in ("được", "trung", "sơ", "cung", "nâng"))  # "trung cấp"
+    return re.compile(rf"{whole}(?P<verb>{done}|(?:đã )?(?P<word>{known})(?= $))", re.IGNORECASE)

@@ -126,7 +126,7 @@ def between(then: Cell | None, now: Cell | None, unit: str) -> str:
 
 
 def briefly(then: Fraction, now: Fraction, unit: str, decimals: int) -> str:
-    """How an amount of a unit moved: "+4,9%", a rate with so many decimals "−2,52 điểm"; "" where it was nothing."""
+    """How an amount of a unit moved: "+4,9%", a rate with so many decimals "-2,52 điểm"; "" where it was nothing."""
     if unit in ("%", POINTS):
         return f"{signed(now - then, decimals)} điểm"
     if not then:

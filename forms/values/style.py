@@ -44,9 +44,9 @@ def trimmed(number: Number) -> Number:
 
 
 def signed(number: Number) -> str:
-    """A difference, its sign before it: "+63", "−2,52"; "0" for none."""
+    """A difference, its sign before it: "+63", "-2,52"; "0" for none."""
     size = printed(Number(abs(number.digits), number.decimals))
-    return f"{'+' if number.digits > 0 else '−'}{size}" if number.digits else size
+    return f"{'+' if number.digits > 0 else '-'}{size}" if number.digits else size
 
 
 def quantity(number: Number, unit: str, form: str = "", *, whole: bool = True) -> str:

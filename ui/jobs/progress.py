@@ -301,7 +301,7 @@ class _Used:
 
 
 def effect(one: Correction) -> str:
-    """A number that a later revision changes, in words: "Hộ nghèo: 245 → 232 (−13 hộ)"."""
+    """A number that a later revision changes, in words: "Hộ nghèo: 245 → 232 (-13 hộ)"."""
     unit = f" {one.unit}" if one.unit and one.unit != "%" else one.unit
     moved = f" ({one.difference}{unit})" if one.difference else ""
     return f"{one.label}: {one.reported or 'trống'} → {one.corrected or 'trống'}{moved}"

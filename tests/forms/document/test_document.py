@@ -244,7 +244,7 @@ def test_a_reissue_says_what_was_reported_what_is_now_and_why(sample: Report, pu
                 "hài cốt",
                 "1",
                 "không phát sinh",
-                "−1",
+                "-1",
                 "Nghĩa trang báo thiếu",
             ],
         ]

@@ -125,8 +125,8 @@ def reissued(report: Report, lines: str) -> tuple[Correction, ...]:
     ("before", "after", "correction"),
     [
         ("gifts,,persons,5", "gifts,,persons,7", ("Quà tặng - số người", "người", "5", "7", "+2")),
-        ("gifts,,persons,7", "gifts,,persons,5", ("Quà tặng - số người", "người", "7", "5", "−2")),
-        ("gifts,,ton,1.5", "gifts,,ton,1.25", ("Quà tặng - gạo", "tấn", "1,5", "1,25", "−0,25")),
+        ("gifts,,persons,7", "gifts,,persons,5", ("Quà tặng - số người", "người", "7", "5", "-2")),
+        ("gifts,,ton,1.5", "gifts,,ton,1.25", ("Quà tặng - gạo", "tấn", "1,5", "1,25", "-0,25")),
         ("gifts,,ton,1.25", "gifts,,ton,1.5", ("Quà tặng - gạo", "tấn", "1,25", "1,5", "+0,25")),
         ("jobs,,persons,5", "jobs,,persons,5,uoc", ("Việc làm", "người", "5", "5 (ước)", "0")),
         ("jobs,,persons,5", "jobs,,persons,,xoa", ("Việc làm", "người", "5", "", "")),

@@ -67,6 +67,8 @@ def test_only_what_is_estimated_says_so_and_once(tmp_path: Path, text: str, prin
         ("Chi {money.carried_out}[ cho[ {stock.persons}][, {stock.new}]]", "Chi 20 đồng cho 12 người (ước), 05 người"),
         ("Chi {money.carried_out}[ cho[ {level.count}][, {stock.persons}]]", "Chi 20 đồng cho 12 người (ước)"),
         ("Số đó {stock.persons}", "Số đó ước 12 người"),
+        ("Trình độ trung cấp {stock.persons}", "Trình độ trung cấp ước 12 người"),
+        ("Đã cấp {stock.persons}", "Ước cấp 12 người"),
     ],
 )
 def test_an_estimate_beside_what_is_none_is_told_before_the_word_that_leads_to_it(

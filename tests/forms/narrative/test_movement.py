@@ -18,10 +18,10 @@ from tests.forms.small import filled, small
     ("then", "now", "unit", "said"),
     [
         (20, 21, "người", "+5%"),
-        (30, 29, "người", "−3,3%"),
+        (30, 29, "người", "-3,3%"),
         (5000, 5001, "đồng", "+0,02%"),  # small, and not nothing
         (7, 7, "hộ", "0%"),
-        (-10, -20, "hộ", "−100%"),  # further down is down
+        (-10, -20, "hộ", "-100%"),  # further down is down
         (0, 5, "hộ", ""),
         (10, 12, "%", "+2 điểm"),  # a rate has no percent of a percent
         (0, 12, "%", "+12 điểm"),
@@ -41,7 +41,7 @@ def test_what_is_open_or_missing_moves_by_nothing() -> None:
         (Cell(Number(9)).worded("hơn"), ten),
     ):
         assert not movement.between(then, now, "người")
-    assert movement.between(ten, Cell(None, state=State.NIL), "người") == "−100%"
+    assert movement.between(ten, Cell(None, state=State.NIL), "người") == "-100%"
 
 
 def test_a_change_has_no_change_in_percent(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_what_the_office_adds_letters_and_choices_are_asked_for(
     page.letter_wanted.emit(column, office)
     (kept,) = page.session.workspace.letters()
     assert kept.letter.kind is LetterKind.REVIEW
-    assert "cùng kỳ 334 (−90,7%)" in kept.letter.text
+    assert "cùng kỳ 334 (-90,7%)" in kept.letter.text
     assert kept.letter.text == QApplication.clipboard().text()
     page.choose.click()
     assert len(page.grid.columns) > 100
@@ -155,7 +155,7 @@ def test_a_number_leads_to_its_offices_and_back(page: MatrixPage, hand: Hand) ->
     office = sources.list.office
     assert office is not None
     assert office.unit.name == "Xã Xốp"
-    assert sources.list.bars.beside(office) == "−90,7%"
+    assert sources.list.bars.beside(office) == "-90,7%"
     sources.resize(1276, 700)
     sources._show()  # as another floor is shown, within a page that is seen
     said = "\n".join(one.text() for one in sources.details.findChildren(QLabel))

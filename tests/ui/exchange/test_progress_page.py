@@ -143,7 +143,7 @@ def test_a_later_report_waits_and_leads_to_a_re_issue_that_names_it(
     assert page.list.offices.lines[0].texts[STATE] == "Có báo cáo thay thế lần 2, chờ xem"
     (stale,) = page.found.stale
     for effects in (stale.effects, matrix.moved(session.workspace, report)):
-        assert [(one.reported, one.corrected, one.difference) for one in effects] == [("20", "7", "−13")]
+        assert [(one.reported, one.corrected, one.difference) for one in effects] == [("20", "7", "-13")]
     assert report.cells[PLACE].number == Number(20)
     receive(session.workspace, sent(tmp_path / "3", "Xã Ba", 4), ALL, "")
     since = progress.of(session.workspace, report, AT.date())
@@ -154,7 +154,7 @@ def test_a_later_report_waits_and_leads_to_a_re_issue_that_names_it(
     assert not report.locked
     assert report.cells[PLACE].number == Number(11)
     assert report.reason.startswith("Xã Môn gửi báo cáo thay thế lần 2 (")
-    assert "20 → 7 (−13" in report.reason
+    assert "20 → 7 (-13" in report.reason
     assert report.reason.endswith("; Xã Ba gửi báo cáo")
     session.put_all(revisions.finalise_all(report, "Y Hà", AT))
     first, second = report.revisions

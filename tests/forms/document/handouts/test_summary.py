@@ -89,8 +89,8 @@ def test_this_year_beside_last_and_the_plan(template: Template) -> None:
         ["Chỉ tiêu", "ĐVT", "Năm 2024", "Năm 2023", "Tăng, giảm", "Kế hoạch", "% kế hoạch"],
         ["Việc làm", "người", "80", "64", "+25%", "100", "80"],
         ["Trong đó: nước ngoài", "người", "8", "–", "", "", ""],
-        ["Hộ nghèo", "hộ", "0", "12", "−100%", "", ""],
-        ["Tỷ lệ", "%", "4,5", "6,25", "−1,75 điểm", "dưới 5", "đạt"],
+        ["Hộ nghèo", "hộ", "0", "12", "-100%", "", ""],
+        ["Tỷ lệ", "%", "4,5", "6,25", "-1,75 điểm", "dưới 5", "đạt"],
     ]
     assert handout.points[:2] == (
         "Việc làm đạt 80% kế hoạch, còn thiếu 20\xa0người.",
