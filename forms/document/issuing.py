@@ -39,7 +39,7 @@ def note(report: Report, given: Mapping[str, str]) -> SetIssue | None:
     Raises KnownError for a number or a day that is none.
     """
     typed = {**noted(report), **given}
-    texts = {key: _tidied(key, typed[key]) for key in report.issue.texts}
+    texts = {key: details.typed(key, typed[key]) for key in report.issue.texts}
     issue = Issue(
         _number(typed[NUMBER]),
         _day(report, typed[DAY]),
@@ -94,11 +94,6 @@ def issue(report: Report, given: Mapping[str, str], who: str, at: datetime) -> S
 def wanting(held: Issue) -> list[str]:
     """What has to be noted before the report goes out, in words."""
     return [LABELS[key].lower() for key, known in ((NUMBER, held.number), (DAY, held.day)) if not known]
-
-
-def _tidied(key: str, text: str) -> str:
-    lines = (" ".join(line.split()) for line in clean(text).splitlines())
-    return ("\n" if key in details.LINES else " ").join(line for line in lines if line)
 
 
 def _number(text: str) -> str:

@@ -47,6 +47,12 @@ AS_OF = "as_of"
 
 LINES = frozenset({"agency", "addressee", "authority", "title", "recipients", "grounds"})
 """The keys whose value may have several lines."""
+_BESIDE = {
+    "addressee": re.compile(r"^kính gửi\s*:?\s*", re.IGNORECASE),
+    "place": re.compile(r"\s*,\s*ngày\b.*|[\s,.;]+$", re.IGNORECASE),
+    "number_symbol": re.compile(r"^(?:số\s*:?)?\s*\d*\s*/\s*", re.IGNORECASE),
+}
+"""What print puts beside a value, and people type with it: "/BC-UBND", "Kon Tum, ngày …", "Kính gửi: …"."""
 _LIST_SIGNS = " -–—•·+*"
 
 _WHATEVER = "không"
@@ -191,6 +197,13 @@ def _refuse_year(report: Report, year: str) -> None:
         raise KnownError(f'{known(report, FIRST_YEAR)}: "{year}" không dùng được; đề nghị ghi năm từ 2000 đến {last}.')
 
 
+def typed(key: str, text: str) -> str:
+    """A text as it is kept: spaces and lines tidy, without the signs and words that print puts beside it."""
+    lines = (" ".join(line.split()) for line in clean(text).splitlines())
+    tidied = ("\n" if key in LINES else " ").join(line for line in lines if line)
+    return _BESIDE[key].sub("", tidied) if key in _BESIDE else tidied
+
+
 def _refuse_cut_off(report: Report, key: str, day: date) -> None:
     """Refuse a day on which no number of the period can end: in a year that is neither its own nor beside it."""
     if not report.period.start.year - 1 <= day.year <= report.period.year + 1:
@@ -205,8 +218,7 @@ def change(report: Report, key: str, text: str) -> SetDetail | None:
 
     An empty text, or the default itself, returns to the default. Raises KnownError for a date or choice that is none.
     """
-    lines = (" ".join(line.split()) for line in clean(text).splitlines())
-    tidied = ("\n" if key in LINES else " ").join(line for line in lines if line)
+    tidied = typed(key, text)
     if len(tidied) > limits.DETAIL:
         raise KnownError(f"{known(report, key)}: dài quá {limits.DETAIL} chữ; đề nghị viết gọn lại.")
     if is_cut_off(key) and (day := typed_day(tidied, f"{known(report, key)}: ngày")):

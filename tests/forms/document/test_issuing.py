@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from exports.typesetting import wording
-from forms.document import issuing, revisions
+from forms.document import issuing, letterhead, revisions
 from forms.document.document import compose
 from forms.errors import KnownError
 from forms.report import archive, envelope
@@ -97,6 +97,12 @@ def test_what_has_not_left_the_house_is_mended_and_replaces_nothing(sample: Repo
     with pytest.raises(KnownError, match="đã phát hành; đề nghị ghi lý do"):
         revisions.reopen(sample, UNSENT, "Y Hà", AT)
     assert [revision.reason for revision in sample.revisions] == ["", ""]
+
+
+def test_what_print_puts_beside_a_value_is_typed_with_it(sample: Report) -> None:
+    note(sample, number="7", day="05/3/2025", number_symbol="/BC-XYZ", place="Kon Plông, ngày")
+    head = letterhead.head(sample, issue=sample.issue)
+    assert (head.number, head.place_and_date) == ("Số: 07/BC-XYZ", "Kon Plông, ngày 05 tháng 3 năm 2025")
 
 
 def test_what_stands_on_lines_is_kept_without_blank_ones(sample: Report) -> None:

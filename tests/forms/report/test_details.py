@@ -98,6 +98,22 @@ def test_a_day_is_typed_as_officers_write_it(report: Report, text: str) -> None:
     assert details.shown("as_of", "2024-11-15") == "15/11/2024"
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "kept"),
+    [
+        ("number_symbol", "/BC-XYZ", "BC-XYZ"),
+        ("number_symbol", "Số: 312 / BC-XYZ/A", "BC-XYZ/A"),
+        ("number_symbol", "BC-XYZ/A", "BC-XYZ/A"),
+        ("place", "TP. Kon Plông,", "TP. Kon Plông"),
+        ("place", "Kon Plông, ngày 05 tháng 3", "Kon Plông"),
+        ("addressee", "Kính gửi:\nỦy ban A;\nSở B", "Ủy ban A;\nSở B"),
+        ("signer", "Kính gửi,", "Kính gửi,"),
+    ],
+)
+def test_what_print_puts_beside_a_value_is_no_part_of_it(report: Report, key: str, typed: str, kept: str) -> None:
+    assert details.change(report, key, typed) == SetDetail(key, kept)
+
+
 def test_a_day_of_a_year_far_from_the_period_is_a_slip(report: Report) -> None:
     for year in (report.period.year - 1, report.period.year + 1):
         assert details.change(report, "as_of", f"28/02/{year}") is not None
