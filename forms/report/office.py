@@ -113,8 +113,9 @@ def _words(report: Report) -> dict[str, str]:
 
 
 def _kind_above(template: Template, unit: Unit, kind: str) -> UnitKind:
-    """What is known of the kind of the office above."""
-    level = template.level_of_kind(kind, len(unit.path))
+    """What is known of the kind of the office above, which is the highest where departments of the level have that."""
+    highest = template.level_of_kind(template.offices[unit.level].top.capitalize(), 1)
+    level = template.level_of_kind(kind, len(unit.path) or (1 if highest else 2))
     return template.offices[level].kinds[kind] if level else UnitKind()
 
 

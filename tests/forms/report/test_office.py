@@ -152,6 +152,18 @@ def test_a_department_that_names_its_locality_stands_beneath_it(
     assert speaker(found) == name
 
 
+@pytest.mark.parametrize(
+    ("name", "level", "subunits"),
+    [
+        ("Phòng Nội vụ thành phố Kon Tum", "phong", "xã, phường"),
+        ("Phòng Nội vụ huyện Sa Thầy", "phong", "xã, thị trấn"),
+        ("Sở Y tế thành phố Đà Nẵng", "so-nganh", "xã, phường, thị trấn"),
+    ],
+)
+def test_a_department_has_the_communes_of_its_locality(name: str, level: str, subunits: str) -> None:
+    assert sentence(report(name, level), "{subunits}") == subunits
+
+
 def test_under_another_superior_a_department_keeps_its_name() -> None:
     police = report("Công an tỉnh Kon Tum", "so-nganh")
     assert details.default(police, "agency") == "Công an tỉnh Kon Tum"
