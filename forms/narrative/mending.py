@@ -20,8 +20,8 @@ _SIGN, _BORDER = "\U000f0000-\U000ffffd", "\U00100000-\U0010fffd"
 _SIGNS = re.compile(f"[{_SIGN}{_BORDER}]")
 _EDGE = f"[{_BORDER}]*"
 _WHITE = re.compile(rf"[ \t{NBSP}\u2000-\u200a\u202f\u205f\u3000]+")
-_GROUPED = re.compile(  # "1 234 567"
-    rf"(?<![\d.,{_SIGN}])(?<![\d{_SIGN}] )\d{{1,3}}(?: \d{{3}})+(?![\d.{_SIGN}]| [\d{_SIGN}])"
+_GROUPED = re.compile(  # "1 234 567"; what begins with 0 is dialled
+    rf"(?<![\d.,{_SIGN}])(?<![\d{_SIGN}] )[1-9]\d{{0,2}}(?: \d{{3}})+(?![\d.{_SIGN}]| [\d{_SIGN}])"
 )
 
 
@@ -35,7 +35,7 @@ _MENDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(rf"(?<=[\d{_SIGN}])({_EDGE}) ({_EDGE})(?=%)"), r"\1\2"),
     (re.compile(rf" [ {_BORDER}]*(?=[,;:!?)”]|\.(?!\.))"), _close),
     (re.compile(rf"(?<=[(“])[ {_BORDER}]+"), _close),
-    (re.compile(rf"(?<=[^\W\d_])({_EDGE}[,;:])(?={_EDGE}[^\W\d_])"), r"\1 "),
+    (re.compile(rf"(?<=[^\W_]|%)({_EDGE}[,;:])(?={_EDGE}[^\W\d_])"), r"\1 "),
     (re.compile(rf"(?<=[^\W\d_])({_EDGE}[,;:])(?={_EDGE}[{_SIGN}])"), r"\1 "),
     (re.compile(rf"(?<=[{_SIGN}])({_EDGE}[,;:])(?={_EDGE}[^\W\d_])"), r"\1 "),
     (re.compile(r"(?<= )[\u2010-\u2015\u2212](?= )"), "-"),

@@ -26,6 +26,8 @@ from forms.narrative.mending import mended
         ("Số 1 234,5 tấn lúc 12:30", "Số 1.234,5 tấn lúc 12:30"),
         ("giai đoạn 2021 2025 100 000 người", "giai đoạn 2021 2025 100 000 người"),
         ("Tỷ lệ:tăng…", "Tỷ lệ: tăng…"),
+        ("Tăng 5 %;giảm 3,5%,còn 12;thêm 1,5ha", "Tăng 5%; giảm 3,5%, còn 12; thêm 1,5ha"),
+        ("Gọi 026 038 623 trước 12 000 hộ", "Gọi 026 038 623 trước 12.000 hộ"),
         ('Theo " Nghị quyết ", "  "', "Theo “Nghị quyết”, “”"),
         ('Theo "{legal:nq42}" , "{b: đạt {jobs.persons}} %"', "Theo “{legal:nq42}”, “{b: đạt {jobs.persons}}%”"),
         ("Đạt {b: 100 }% ( {jobs.persons} )", "Đạt {b: 100}% ({jobs.persons})"),
