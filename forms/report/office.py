@@ -49,7 +49,8 @@ def proper(template: Template, level: str, name: str) -> str:
         spelled = rf"{kind} |{short}\. ?{f'|{short} ' if len(short) > 1 else ''}"
         if found := re.match(spelled, rest, re.IGNORECASE):
             return f"{kind} {rest[found.end() :].strip()}".strip()
-    return rest
+    own, locality = _parted(template, level, rest)
+    return f"{own} {locality}" if _IN_FULL.search(locality) else rest
 
 
 def own_name(report: Report) -> str:
@@ -57,20 +58,20 @@ def own_name(report: Report) -> str:
 
     Whose kind its level does not name (police, social insurance) may be under another superior, and keeps its name.
     """
-    own, locality = _parted(report.template, report.unit)
+    own, locality = _parted(report.template, report.unit.level, report.unit.name)
     kinds = report.template.offices[report.unit.level].label.casefold().split(", ")
     beneath = fold(locality) in fold(report.details.get("superior") or locality)
-    return own if beneath and own.split()[0].casefold() in kinds else report.unit.name
+    return own if beneath and own.partition(" ")[0].casefold() in kinds else report.unit.name
 
 
-def _parted(template: Template, unit: Unit) -> tuple[str, str]:
+def _parted(template: Template, level: str, name: str) -> tuple[str, str]:
     """The own name of an office without a kind, and the locality that follows in it; "" for none."""
     kinds = {word for office in template.offices.values() for kind in office.kinds for word in (kind, kind.lower())}
-    if kinds and not template.offices[unit.level].kinds:
-        for found in re.finditer(rf" (?=(?:{'|'.join(sorted(kinds))}) (\w))", unit.name):
+    if kinds and not template.offices[level].kinds:
+        for found in re.finditer(rf" (?=(?:{'|'.join(sorted(kinds))}) (\w))", name):
             if not found[1].islower():
-                return unit.name[: found.start()], raised(unit.name[found.end() :])
-    return unit.name, ""
+                return name[: found.start()], raised(name[found.end() :])
+    return name, ""
 
 
 def doubt(template: Template, unit: Unit, period: Period) -> str:
@@ -91,7 +92,7 @@ def _words(report: Report) -> dict[str, str]:
     template, unit = report.template, report.unit
     office = template.offices[unit.level]
     kind = office.kind(unit.name, unit.kind)
-    own, locality = _parted(template, unit)
+    own, locality = _parted(template, unit.level, unit.name)
     above, top = (unit.path[-1], unit.path[0]) if unit.path else (locality, locality)
     highest = (office.kinds[kind].top if kind else "") or office.top.capitalize()
     above_kind, top_kind = (template.kind_of_name(name) or highest for name in (above, top))

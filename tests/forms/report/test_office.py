@@ -128,6 +128,8 @@ def test_whose_words_a_document_is() -> None:
         ("xa", "Plei Kần", "Plei Kần"),
         ("xa", "UBND", "UBND"),
         ("so-nganh", "Sở Nội vụ tỉnh Kon Tum", "Sở Nội vụ tỉnh Kon Tum"),
+        ("phong", "Phòng Kinh tế phường 5", "Phòng Kinh tế Phường 5"),
+        ("so-nganh", "Sở Y tế thành phố Hồ Chí Minh", "Sở Y tế Thành phố Hồ Chí Minh"),
     ],
 )
 def test_an_office_is_called_as_its_documents_want_it(level: str, typed: str, name: str) -> None:
