@@ -50,9 +50,9 @@ def fit(table: Table, width: float, height: float = 0.0, page: float = 0.0) -> F
     if largest := next(fitting, None):  # without a height to fit into no other size is asked for
         others = (found for found in (largest, *fitting) if found.size >= layout.TABLE_LEAST) if height else ()
         readable = [*others] or [largest]
-        roomy = (found for found in readable if _roomy(shares, found.widths))
-        whole = _whole(table, readable, height) if height else None
-        found = whole or next(roomy, readable[-1])
+        roomy = [found for found in readable if _roomy(shares, found.widths)]
+        whole = (_whole(table, roomy, height) or _whole(table, readable, height)) if height else None
+        found = whole or (roomy or readable[-1:])[0]
         return _closed(table, found, height, page) if page else found
     # Some word is too long for any type that one can read: it will be broken.
     fair, least = width / len(shares), layout.TABLE_SIZES[-1]

@@ -57,6 +57,12 @@ def test_the_names_of_a_long_table_keep_most_of_their_share() -> None:
     assert narrow[0] < 0.75 * share <= wide[0]
 
 
+def test_one_page_in_large_type_is_no_reason_to_squeeze_the_names() -> None:
+    short = table(13, 3, "12.345,6")
+    share = layout.LANDSCAPE.text_width * short.widths[0] / sum(short.widths)
+    assert fit(short, layout.LANDSCAPE.text_width, 400).widths[0] >= 0.75 * share
+
+
 def test_what_stands_over_columns_makes_them_wide_enough() -> None:
     word = "Khắcphụccácchỉsốthiếuhụtcủahộnghèo"
     over = (Head(TableCell(word, bold=True), 0, 1, across=2),)
