@@ -32,7 +32,9 @@ def words(
         missing = first_named(found.missing, _NAMED, "đơn vị")
         yield f"Chưa gồm {missing}; sẽ gửi báo cáo thay thế khi nhận được số liệu."
     if report.reason:
-        yield f"Lý do báo cáo lại: {report.reason}."
+        replaced = details.replaced(report)
+        taken = f"Thay thế {replaced}. " if replaced else ""
+        yield f"{taken}Lý do báo cáo lại: {report.reason.rstrip(' .')}."
     if formats:
         yield ""
         yield _enclosed(formats, signed)
