@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exports.typesetting.layout import Sheet
 
 _FUZZ = 1e-6
+_MANY = 40  # pages, which are filled once: a report has fewer
 
 
 @frozen
@@ -207,7 +208,7 @@ def filled(sheet: Sheet, blocks: Sequence[Block], notes: Mapping[int, Prose]) ->
         if tried and len(pages) > len(tried[0]):
             break
         tried.append(pages)
-        if _short(pages) <= layout.WHITE_MOST:
+        if _short(pages) <= layout.WHITE_MOST or len(pages) > _MANY:
             break
     pages = min(tried, key=_short)
     for page in pages[:-1]:
