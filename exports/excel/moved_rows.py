@@ -16,12 +16,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from exports.excel.book import Shown
-from forms.values.numbers import Number, show
+from forms.values.numbers import Number
 from forms.values.spreadsheet import Position
-from forms.values.style import trimmed
 from forms.values.text import visible
 
-_FIGURES = re.compile(r"[-−]?\d[\d.,]*")
+_NUMBERS = {  # by what stands between thousands; a sign of Excel's for texts may stand before them
+    group: re.compile(rf"'?([-−]?\d{{1,15}}(?:[{group}]\d{{3}}){{0,5}})(?:[{point}](\d{{1,15}}))?", re.ASCII)
+    for group, point in (".,", ",.")
+}
 _FARTHEST = 40  # rows by which anything may have moved
 _MOST = 200_000  # places that are looked at to either side, which bounds the time that any file takes
 _ASIDE = sorted(range(-3, 4), key=abs)  # columns by which one may have moved
@@ -41,19 +43,21 @@ def same(shown: Shown | None, number: Number | None) -> bool:
     Formulas give binary floats.
     """
     if isinstance(shown, str):
-        text = "".join(visible(shown).split())
-        return _FIGURES.fullmatch(text) is None if number is None else text in _written(number)
+        told = _told("".join(visible(shown).split()))
+        return not told if number is None else Decimal(str(number)) in told
     if number is None or shown is None:
         return number is None and shown is None
     return abs(shown - Decimal(str(number))).scaleb(number.decimals + 3) < 1
 
 
 @lru_cache(maxsize=4096)
-def _written(number: Number) -> frozenset[str]:
-    """The ways in which programs write a number as text: "4.764,50", "4764,5", "4764.5"."""
-    printed = {show(number), show(trimmed(number))}
-    plain = {text.replace(".", "") for text in printed}
-    return frozenset({*printed, *plain, *(text.replace(",", ".") for text in plain)})
+def _told(text: str) -> frozenset[Decimal]:
+    """What a text is as a number, written our way ("4.764,5") or as programs do ("4,764.5"); nothing for words."""
+    return frozenset(
+        Decimal(found[1].replace(group, "").replace("−", "-") + (f".{found[2]}" if found[2] else ""))
+        for group, written in _NUMBERS.items()
+        if (found := written.fullmatch(text))
+    )
 
 
 def places(

@@ -45,11 +45,17 @@ def wrong(cells: Mapping[Position, int | None], shown: Mapping[Position, Shown])
     return [at for at, number in wanted.items() if not same(shown.get(now[at] or (0, 0)), number)]
 
 
-@pytest.mark.parametrize("text", ["4764,50", "4.764,5", "4764.5", "4 764,5", "\u200b4764,5"])
+@pytest.mark.parametrize("text", ["4764,50", "4.764,5", "4764.5", "4 764,5", "\u200b4764,5", "'04764,5"])
 def test_a_number_that_was_kept_as_text_is_that_number(text: str) -> None:
     assert same(text, Number(476450, 2))
     assert not same(text, Number(4765))
     assert not same(text, None)  # nobody stated it
+
+
+def test_a_text_of_a_number_below_one_keeps_its_nought() -> None:
+    assert all(same(text, Number(5, 1)) for text in ("0,5", "0.5", "00,50"))
+    assert all(same(text, Number(0)) for text in ("0", "00"))
+    assert not any(same("0", number) for number in (None, Number(5, 1)))
 
 
 def test_words_stand_where_there_is_no_number() -> None:
