@@ -195,3 +195,15 @@ def test_a_place_called_by_a_number_is_named_in_full(name: str, level: str, spok
 def test_a_district_of_a_city_writes_to_a_city() -> None:
     assert details.default(report("Quận 1", "huyen"), "addressee") == "Ủy ban nhân dân thành phố"
     assert details.default(report("Huyện Củ Chi", "huyen"), "addressee") == "Ủy ban nhân dân tỉnh"
+
+
+@pytest.mark.parametrize("code", ["nq42", "giam_ngheo"])
+@pytest.mark.parametrize(
+    ("name", "level", "area"),
+    [("Sở Nội vụ", "so-nganh", "toàn tỉnh"), ("Xã Đăk Blà", "xa", "xã Đăk Blà")],
+)
+def test_the_page_for_leaders_is_about_the_area_of_the_office(code: str, name: str, level: str, area: str) -> None:
+    template = load(code)
+    assert template.summary
+    found = Report(template, Unit(name, level, path=KON_TUM), Period(2024))
+    assert plain(template.summary.about, Scope(found)).endswith(f"trên địa bàn {area}")
