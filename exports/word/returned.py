@@ -35,6 +35,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 _NOTED = {f"{_W}{kind}Reference": (f"word/{kind}s.xml", kind) for kind in ("footnote", "endnote")}
 _SIGNS |= dict.fromkeys(_NOTED, NOTE)
+_MARKED = {"Chữ gạch ngang": ("strike", "dstrike"), "Chữ ẩn": ("vanish",)}
 _MARGIN = re.compile(r"word/(header|footer)\d{0,3}\.xml")
 _MARGINS = {"header": "Đầu trang", "footer": "Chân trang"}
 _GONE = (f"{_W}del", f"{_W}moveFrom")
@@ -205,12 +206,13 @@ class _TextReader:
         )
 
     def told(self, element: _Element) -> Iterator[str]:
-        """The comments that stand at an element, what was written into a frame beside it, what is crossed out."""
+        """The comments that stand at an element, words in a frame beside it, those crossed out or hidden."""
         frames = (_text(frame.iter(f"{_W}p"), " ") for frame in element.iter(f"{_W}txbxContent"))
         yield from (f"Khung chữ: {words}" for words in dict.fromkeys(frames) if words)
-        crossed = "".join(word for run in _standing(element, f"{_W}r") if _crossed(run) for word in _words(run))
-        if crossed.strip():
-            yield f"Chữ gạch ngang: {crossed.strip()}"
+        for called, marks in _MARKED.items():
+            runs = (run for run in _standing(element, f"{_W}r") if _is_marked(run, marks))
+            if marked := "".join(word for run in runs for word in _words(run)).strip():
+                yield f"{called}: {marked}"
         for reference in element.iter(f"{_W}commentReference"):
             if (comment := self.comments.get(reference.get(f"{_W}id", ""))) is not None:
                 yield _comment(comment)
@@ -240,9 +242,9 @@ def _comment(comment: _Element) -> str:
     return f"Ý kiến{f' của {author}' if author else ''}: {_text(comment.iter(f'{_W}p'), ' ')}"
 
 
-def _crossed(run: _Element) -> bool:
-    """Whether somebody crossed a run out without tracking it."""
-    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike"))
+def _is_marked(run: _Element, names: Iterable[str]) -> bool:
+    """Whether somebody set a run so, crossed out or hidden, without tracking it."""
+    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in names)
     return any(mark is not None and mark.get(f"{_W}val", "true") not in ("false", "0", "off") for mark in marks)
 
 

@@ -289,6 +289,15 @@ def test_what_stands_in_no_line_is_said() -> None:
     ]
 
 
+def test_hidden_words_are_told_unless_they_are_shown_again() -> None:
+    def run(mark: str) -> str:
+        return f"<w:r><w:rPr>{mark}</w:rPr><w:t>mật</w:t></w:r>"
+
+    for mark, said in (("<w:vanish/>", ("Chữ ẩn: mật",)), ('<w:vanish w:val="0"/>', ())):
+        (found,) = body(f"<w:p><w:r><w:t>Có </w:t></w:r>{run(mark)}</w:p>")
+        assert (found.text, found.comments) == ("Có mật", said)
+
+
 def test_endnotes_are_notes_beside_footnotes() -> None:
     cited = '<w:footnoteReference w:id="1"/><w:t> và </w:t><w:endnoteReference w:id="1"/>'
     notes = {f"{kind}s": f'<w:{kind} w:id="1">{words(kind)}</w:{kind}>' for kind in ("footnote", "endnote")}
