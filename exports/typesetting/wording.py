@@ -49,6 +49,7 @@ _COUNTED = re.compile(rf"(?:(?<![\w{NBSP}/.,-])|(?<=\d{NBSP}-{NBSP})(?!(?:19|20)
 _MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
 _CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch) (?:số )?(?=\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:\b\d+ tháng đầu|\bquý [IVX]+) năm \d{4}", re.IGNORECASE)
+_REMARK = re.compile(r"(?<=\d) (?=\([^\s()]+\)$)")  # "1.240 (ước)" in a cell
 _RANGE = re.compile(r"\d - (?=\d)")  # "2021 - 2025"
 _LETTER = re.compile(r"\w (?=[A-ZĐ](?!\w))")  # "vitamin A", "giai đoạn I"
 _LAST_WORDS = 8  # letters that the last line of a paragraph has at least
@@ -121,7 +122,9 @@ def _cell_text(text: str, align: str, *, plain: bool) -> str:
         halves = [(held(" ".join(words[:at])), held(" ".join(words[at:]))) for at in range(1, len(words))]
         even = min(halves, key=lambda half: abs(len(half[0]) - len(half[1])), default=(text,))
         return held(text) if len(words) < 3 else " ".join(even)
-    return _paired(_numbered(text)) if align == "left" else _numbered(text)
+    if align == "left":
+        return _paired(_numbered(text))
+    return _numbered(_REMARK.sub(NBSP, text) if align == "right" else text)
 
 
 def _plain(text: str) -> str:

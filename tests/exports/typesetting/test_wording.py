@@ -150,6 +150,7 @@ def test_numbers_stay_with_what_they_count_and_last_words_together(runs: tuple[s
         (TableCell("đơn vị cấp xã", "center"), "đơn~vị cấp~xã"),
         (TableCell("lao động", "center"), "lao~động"),
         (TableCell("1.234", "right"), "1.234"),
+        (TableCell("1.234,5 (ước)", "right"), "1.234,5~(ước)"),
         (TableCell("Nguồn lực hỗ trợ của Trung ương: số gạo"), "Nguồn lực hỗ trợ của Trung ương: số~gạo"),
         (TableCell("Hộ cận nghèo"), "Hộ cận nghèo"),
         (TableCell("Cụm pano tuyên truyền giảm nghèo"), "Cụm pano tuyên truyền giảm~nghèo"),
