@@ -33,7 +33,8 @@ _WORDS = 12  # by which a place is told
 FIXED = "Nhận đoạn này thì số đã sửa in như chữ, không theo ô nữa."
 _TOLD_ALONE = {
     LineKind.HEADING: "Đề mục in theo mẫu báo cáo nên không nhận từ Word; văn bản in ra vẫn giữ đề mục của mẫu.",
-    LineKind.FORM: "Dòng này chương trình lập nên không nhận từ Word; nếu sửa đúng, đề nghị sửa ở Báo cáo › Cài đặt.",
+    LineKind.FORM: "Dòng này chương trình lập nên không nhận từ Word; nếu sửa đúng, đề nghị sửa ở Báo cáo › Cài đặt, "
+    "số, ngày, người ký ở Báo cáo › Trình ký, phát hành.",
 }
 
 

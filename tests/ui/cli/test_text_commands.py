@@ -124,3 +124,19 @@ def test_a_number_changed_in_the_appendix_of_a_word_file_is_told(
     assert said.startswith("Phụ lục, sửa dòng: ")
     assert "in “4.764”, sửa thành “4.746”; số của ô không đổi" in said
     assert "không khác" not in said
+
+
+def test_a_number_that_a_clerk_wrote_into_the_head_of_a_word_file_belongs_to_the_act_of_issuing(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", str(file), "--out", str(tmp_path), "--only", "docx"]) == 0
+    (written,) = tmp_path.glob("*.docx")
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(tmp_path / "b.docx", "w") as new:
+        for name in old.namelist():
+            blank = f">Số:{6 * chr(160)}/BC<".encode()
+            new.writestr(name, old.read(name).replace(blank, ">Số: 15/BC<".encode()))
+    capsys.readouterr()
+    assert run(["word", str(file), str(tmp_path / "b.docx")]) == 0
+    said = capsys.readouterr().out
+    assert "Mới: | Số: 15/BC-UBND |" in said
+    assert "số, ngày, người ký ở Báo cáo › Trình ký, phát hành." in said
