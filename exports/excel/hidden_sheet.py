@@ -17,6 +17,7 @@ from exports.container import Container
 from exports.excel import moved_rows
 from exports.excel.book import Book, Shown
 from exports.payload import Cargo, Delivery
+from exports.typesetting import wording
 from forms.errors import KnownError
 from forms.report.cells import Address, Cell
 from forms.report.changes import SetCell
@@ -155,7 +156,7 @@ def _changed(book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[Na
         there.placed[row, column] = whose
         there.words[row], there.heads[column] = place.words, place.head
     without = 0
-    taken = {*wanted}
+    taken = {*wanted} | _appendices(book, wanted)
     for name, stood in wanted.items():
         placed, words, heads = stood
         numbers = {at: cell.number if (cell := cells.get(whose)) else None for at, whose in placed.items()}
@@ -188,6 +189,13 @@ def _changed(book: Book, cells: Mapping[_Whose, Cell | None], places: Mapping[Na
             "các ô ấy lấy theo dữ liệu gốc kèm theo.",
             by_hand=False,
         )
+
+
+def _appendices(book: Book, wanted: Collection[str]) -> set[str]:
+    """The appendices of a draft, which follow the sheets of its sections and stand for none of them."""
+    if any(name.startswith(wording.ANNEX) for name in wanted):
+        return set()
+    return {name for name in book.names if name.startswith(wording.ANNEX)}
 
 
 def _renamed(

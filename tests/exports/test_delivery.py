@@ -151,6 +151,10 @@ def test_a_lost_sheet_and_a_filled_blank_are_noticed(sample: Report, tmp_path: P
     assert delivery.read(path).remarks == (
         'Trang "II.5" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.',
     )
+    book = openpyxl.load_workbook(write(sample, path))  # formulas of the appendix lose their values, not its words
+    del book["II.1"]
+    book.save(path)
+    assert 'Trang "II.1" đã bị xóa hoặc đổi tên; số liệu lấy theo dữ liệu gốc kèm theo.' in delivery.read(path).remarks
     blank = sample.cells.pop(Address("ncc_monthly", "", "persons"))
     filled = write(sample, path)
     assert blank.number is not None
