@@ -39,7 +39,7 @@ class UndoCommands:
         self._turn(undone=False)
 
     def _turn(self, *, undone: bool) -> None:
-        if not self.stage.settle():
+        if not self.stage.settle() or (undone and self.session.report.locked and not self._sure()):
             return
         changes: tuple[Change, ...] = ()
 
@@ -51,6 +51,15 @@ class UndoCommands:
             self._show(changes)
             names = ", ".join(dict.fromkeys(KINDS[type(change)].name for change in changes))
             self.stage.show_message(f"Đã {'hoàn tác' if undone else 'làm lại'}: {names}.")
+
+    def _sure(self) -> bool:
+        """Ask whether to take back what was done with a report that is locked: its state, or number and day."""
+        from ui.dialogs import box  # noqa: PLC0415 - only when asked for
+
+        state = self.session.report.state.label.lower()
+        text = f"Báo cáo đang ở trạng thái {state}. Hoàn tác là bỏ việc vừa làm: trình ký, phát hành, số và ngày."
+        frame, theme = self.stage.frame, self.stage.theme
+        return box.ask(frame, theme, "Hoàn tác", text, yes="Vẫn hoàn tác", no="Để nguyên", doubtful=True)
 
     def _show(self, changes: tuple[Change, ...]) -> None:
         """Go to the first of the changes that has a place."""

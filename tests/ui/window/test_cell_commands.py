@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.definitions.rules import Severity
+from forms.document import issuing, revisions
 from forms.report.cells import Address, Cell
-from forms.report.changes import SetCell, SetNote
+from forms.report.changes import ReportState, SetCell, SetNote
+from forms.values import clock
 from forms.values.numbers import Number
 from tests.ui.conftest import Hand, form_of, here, put_away, shown, stored
+from ui.dialogs import box
 from ui.dialogs.find import FindDialog, candidates, search
 from ui.dialogs.help_page import Help
 from ui.dialogs.history import HistoryDialog
@@ -215,6 +218,29 @@ def test_a_change_made_elsewhere_is_not_undone_over(window: Window) -> None:
     window.commands.undo.undo()
     assert window.session.report.cells[REMAINS] == Cell(Number(22))
     assert "lịch sử" in window.status.message
+
+
+def test_what_was_done_with_a_locked_report_is_taken_back_only_after_a_yes(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.put(revisions.finalise(window.session.report, "Y Hà", clock.now()))
+    given = {"number": "7", "day": "15/01/2025", "signer": "Y Ngọc"}
+    window.session.put(*issuing.issue(window.session.report, given, "Y Hà", clock.now()))
+    asked: list[str] = []
+    answers = iter((False, True))
+
+    def ask(*words: str, **_: object) -> bool:
+        asked.append(words[3])
+        return next(answers)
+
+    monkeypatch.setattr(box, "ask", ask)
+    came = []
+    for turn in (window.commands.undo.undo, window.commands.undo.undo, window.commands.undo.redo):
+        turn()
+        came.append(window.session.report.state)
+    assert came == [ReportState.ISSUED, ReportState.FINAL, ReportState.ISSUED]
+    assert "trạng thái đã phát hành" in asked[0]
+    assert len(asked) == 2
 
 
 def test_f6_goes_round_the_panes(window: Window, hand: Hand) -> None:
