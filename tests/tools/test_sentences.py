@@ -13,7 +13,7 @@ from tools import sentences
 BANNED = re.compile(
     r"(?:giảm|tăng|đạt) -|\b(?:[Cc]ó|còn|cho) 0 [^-]|\b0 (?:suất|đồng|triệu|tỷ)|\b(?:[Cc]ó|cho|còn|đạt) ước\b|\bước ước"
     r"|không phát sinh: |[:,;] *[,;]|\( *[,;]|; trong (?:năm|quý|kỳ),|gạo thuộc|% (?:điểm|so với cùng kỳ %)|^\s|\s$"
-    r"|[:;,][^\W\d_]|[:;]\d|  |\b0\d (?:triệu |tỷ )?đồng"
+    r"|[:;,][^\W\d_]|[:;]\d|  |(?<![\d.,])0\d (?:triệu |tỷ )?đồng"
     r"|\bNone\b"
     r"|(?<!được )\b(?:tổ chức|kiểm tra|từ|đến|tại) ước\b|\bđã ước\b|\bước đã\b|đến hết \d+ tháng"
     r"|\bcòn \d[\d.,]* [^,;.]*, tăng|\b(?:trung|độ|mới|phát|đăng) ước\b|[^,] kinh phí \d[\d.]* đồng"
