@@ -46,7 +46,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(rf"(?:(?<![\w{NBSP}/.,-])|(?<=\d{NBSP}-{NBSP})(?!(?:19|20)\d\d\b))\d[\d.,]* (?=[^\W\d_])")
-_MONEY = re.compile(rf"\d{NBSP}(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)")
+_WHOLE = re.compile(rf"\d{NBSP}(?:(?:nghìn|triệu|tỷ|tỉ) (?=đồng\b)|m² (?=sàn\b))")
 _CITED = re.compile(r"\b(?:nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch) (?:số )?(?=\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:\b\d+ tháng đầu|\bquý [IVX]+) năm \d{4}", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=\d) (?=\([^\s()]+\)$)")  # "1.240 (ước)" in a cell
@@ -202,7 +202,7 @@ def _closed(text: str) -> str:
 
 def _numbered(text: str) -> str:
     text = text.replace(f",{NBSP}", ", ")  # a unit of several names: "12 dự án, mô hình"
-    for pattern in (_NAMED, _RANGE, _COUNTED, _MONEY, _LETTER):
+    for pattern in (_NAMED, _RANGE, _COUNTED, _WHOLE, _LETTER):
         text = pattern.sub(_held, text)
     return text
 

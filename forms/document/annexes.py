@@ -18,7 +18,7 @@ from forms.narrative.blocks import Appendix, Table, TableCell
 from forms.report import details, strays
 from forms.report.report import Report
 from forms.values import numbers
-from forms.values.style import NBSP, day_at, roman
+from forms.values.style import NBSP, day_at, held, roman
 
 _PRINTED = re.compile(r"[+-]?\d[\d.]*(?:,\d+)?")
 
@@ -118,7 +118,7 @@ def _documents(report: Report) -> Iterator[Texts]:
         return
     for document in issued.in_order(report):
         yield {
-            "kind": document.kind.replace(" ", NBSP) if document.kind in KINDS else document.kind,
+            "kind": held(document.kind) if document.kind in KINDS else document.kind,
             "symbol": document.number,
             "issued": document.issued_in_figures,
             "issuer": issued.issuer(report, document),

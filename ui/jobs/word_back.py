@@ -110,7 +110,7 @@ def _parted(lines: Sequence[Came]) -> tuple[list[int], list[int]]:
     """The places of the lines that say something, and of the rows of the appendices behind those who receive it."""
     foot = next((at for at, one in enumerate(lines) if one.text.startswith(f"| {wording.RECIPIENTS}")), len(lines))
     rows = [at for at, one in enumerate(lines) if at > foot and one.cells]
-    return [at for at, one in enumerate(lines) if one.text and at not in set(rows)], rows
+    return [at for at, one in enumerate(lines) if one.text and (at <= foot or not one.cells)], rows
 
 
 def title(report: Report, one: Proposal, authors: Sequence[str] = ()) -> str:

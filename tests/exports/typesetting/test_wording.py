@@ -127,6 +127,7 @@ def test_the_time_is_utc_in_whole_seconds() -> None:
     ("runs", "printed"),
     [
         (("Xóa mù chữ đạt mức độ ", "2", " theo quý IV"), "Xóa mù chữ đạt mức~độ~2 theo quý~IV"),
+        (("Đạt 29,5 m² sàn một người",), "Đạt 29,5~m²~sàn một người"),
         (("Có 12 người, 3,5 triệu đồng ngày 05 tháng 3 năm 2024 tại địa bàn",),
          "Có 12~người, 3,5~triệu~đồng ngày~05 tháng~3 năm~2024 tại~địa~bàn"),
         (("Có 02 hộ người có công được các cơ quan giúp đỡ", "."), "Có 02~hộ người có công được các cơ quan giúp~đỡ."),

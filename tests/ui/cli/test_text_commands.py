@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -100,26 +101,33 @@ def test_check_says_what_is_doubtful_in_the_words(file: Path, capsys: pytest.Cap
     assert "12/2023/QĐ-UBND" in doubt["message"]
 
 
+def written(file: Path, folder: Path, edit: Callable[[bytes], bytes]) -> Path:
+    """The Word file of a report, its parts edited."""
+    assert run(["export", str(file), "--out", str(folder), "--only", "docx"]) == 0
+    (made,) = folder.glob("*.docx")
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(folder / "b.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, edit(old.read(name)))
+    return folder / "b.docx"
+
+
 def test_a_word_file_that_nobody_changed_says_so(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["export", str(file), "--out", str(tmp_path), "--only", "docx"]) == 0
-    (written,) = tmp_path.glob("*.docx")
-    assert run(["word", str(file), str(written)]) == 0
+    assert run(["word", str(file), str(written(file, tmp_path, lambda content: content))]) == 0
     assert "không khác báo cáo" in capsys.readouterr().out
 
 
 def test_a_number_changed_in_the_appendix_of_a_word_file_is_told(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["export", str(file), "--out", str(tmp_path), "--only", "docx"]) == 0
-    (written,) = tmp_path.glob("*.docx")
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(tmp_path / "b.docx", "w") as new:
-        for name in old.namelist():
-            head, table, tail = old.read(name).rpartition(b">4.764<")
-            new.writestr(name, head + table.replace(b"64", b"46") + tail)
+    def edit(content: bytes) -> bytes:
+        head, table, tail = content.rpartition(b">4.764<")
+        return head + table.replace(b"64", b"46") + tail
+
+    path = written(file, tmp_path, edit)
     capsys.readouterr()
-    assert run(["word", str(file), str(tmp_path / "b.docx")]) == 0
+    assert run(["word", str(file), str(path)]) == 0
     said = capsys.readouterr().out
     assert said.startswith("Phụ lục, sửa dòng: ")
     assert "in “4.764”, sửa thành “4.746”; số của ô không đổi" in said
@@ -129,14 +137,10 @@ def test_a_number_changed_in_the_appendix_of_a_word_file_is_told(
 def test_a_number_that_a_clerk_wrote_into_the_head_of_a_word_file_belongs_to_the_act_of_issuing(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["export", str(file), "--out", str(tmp_path), "--only", "docx"]) == 0
-    (written,) = tmp_path.glob("*.docx")
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(tmp_path / "b.docx", "w") as new:
-        for name in old.namelist():
-            blank = f">Số:{6 * chr(160)}/BC<".encode()
-            new.writestr(name, old.read(name).replace(blank, ">Số: 15/BC<".encode()))
+    blank = f">Số:{6 * chr(160)}/BC<".encode()
+    path = written(file, tmp_path, lambda content: content.replace(blank, ">Số: 15/BC<".encode()))
     capsys.readouterr()
-    assert run(["word", str(file), str(tmp_path / "b.docx")]) == 0
+    assert run(["word", str(file), str(path)]) == 0
     said = capsys.readouterr().out
     assert "Mới: | Số: 15/BC-UBND |" in said
     assert "số, ngày, người ký ở Báo cáo › Trình ký, phát hành." in said
